@@ -1,0 +1,95 @@
+"""Puts the corpus together: bundled texts, questions and records, and what the user added, as chunks.
+
+An added official text takes the place of the restatement of the same Absatz; questions, terms and the restatement stay
+attached to it as faces.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from corpus import catalog
+from corpus.documents import Chunk, Face, Kind, Provision
+from corpus.normref import NormRef
+from corpus.sources.questions import Expansion, read_questions
+from corpus.sources.records import read_records
+from corpus.sources.restatement import read_restatement
+from corpus.store import Document, Store
+
+_CHUNKS = TypeAdapter(tuple[Chunk, ...])
+
+
+@dataclass(frozen=True)
+class Library:
+    """All chunks of a corpus, laws first; look-ups by key and by norm."""
+
+    chunks: tuple[Chunk, ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Chunk]:
+        """Chunks by the key of their provision."""
+        return {chunk.key: chunk for chunk in self.chunks}
+
+    @cached_property
+    def laws(self) -> dict[str, tuple[Chunk, ...]]:
+        """The chunks of each law, in order, by its short name."""
+        found: dict[str, list[Chunk]] = {}
+        for chunk in self.chunks:
+            if chunk.provision.ref and chunk.provision.ref.law:
+                found.setdefault(chunk.provision.ref.law, []).append(chunk)
+        return {law: tuple(chunks) for law, chunks in found.items()}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over everything that is indexed or quoted."""
+        return hashlib.sha256(_CHUNKS.dump_json(self.chunks)).hexdigest()
+
+    def at(self, ref: NormRef) -> tuple[Chunk, ...]:
+        """Every chunk at `ref`: its Absatz, or all Absätze of the §; empty if the norm does not exist."""
+        chunks = self.laws.get(ref.law or "", ())
+        inside = [c for c in chunks if c.provision.ref and ref.provision.contains(c.provision.ref)]
+        if ref.provision == ref:
+            return tuple(inside)
+        return tuple(c for c in inside if c.provision.find(ref) is not None)
+
+
+def load_library(data_dir: Path | None = None) -> Library:
+    """The bundled corpus, with the user's documents from `data_dir` over it."""
+    documents = Store(data_dir).current() if data_dir else ()
+    chunks = [chunk for entry in catalog.entries() if entry.law for chunk in _bundled_law(entry)]
+    chunks += _bundled_records()
+    return Library(tuple(_overlay(chunks, documents)))
+
+
+def _bundled_law(entry: catalog.Entry) -> list[Chunk]:
+    provisions = read_restatement(catalog.DATA / str(entry.text), str(entry.law))
+    expansions = read_questions([catalog.DATA / name for name in entry.questions])
+    return [_chunk(provision, entry, expansions.get(provision.key, Expansion())) for provision in provisions]
+
+
+def _chunk(provision: Provision, entry: catalog.Entry, expansion: Expansion) -> Chunk:
+    restated = tuple(Face(provision.words(unit), unit.ref) for unit in provision.units)
+    return Chunk(provision, entry.source, tuple(expansion.questions), restated, tuple(expansion.terms))
+
+
+def _bundled_records() -> list[Chunk]:
+    sources = {entry.id: entry.source for entry in catalog.entries()}
+    records = read_records(catalog.DATA / "hinweise.md")
+    return [Chunk(provision, sources[id_], questions, (), terms) for id_, provision, questions, terms in records]
+
+
+def _overlay(chunks: list[Chunk], documents: tuple[Document, ...]) -> list[Chunk]:
+    for document in documents:
+        added = {provision.key: Chunk(provision, document.source) for provision in document.provisions}
+        if document.source.kind == Kind.OFFICIAL:
+            chunks = [_dressed(added.pop(c.key), c) if c.key in added else c for c in chunks]
+        chunks = [c for c in chunks if c.key not in added] + list(added.values())
+    return chunks
+
+
+def _dressed(official: Chunk, bundled: Chunk) -> Chunk:
+    """An official chunk with the questions, terms and restatement of the bundled one."""
+    return Chunk(official.provision, official.source, bundled.questions, bundled.restated, bundled.terms)

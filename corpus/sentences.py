@@ -1,0 +1,50 @@
+"""Where a German legal sentence ends: abbreviations, dates, ordinals, "S. 161" and "1 : 100" are no ends."""
+
+import itertools
+import re
+
+_MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+_ORDINAL_NOUNS = (
+    "Halbjahr|Quartal|Tag|Tages|Abschnitt|Teil|Kapitel|Buch|Lesung|Wahlperiode|Werktag|Lebensjahr|Monat|Klasse|Stufe"
+)
+_ABBREVIATIONS = frozenset(
+    (
+        "abs absch abschn anl art aufl ausg bd bgbl buchst bzw ca ders dgl dr einschl entspr etc evtl exkl ff fn "
+        "gem ggf hrsg hs inkl jh kap lit ltd max mind min mio mrd nr nrn pos prof rn rdnr rspr sog std str tel tsd "
+        "u.a usw v.h vgl vorl z.b ziff zit zzgl doppelbuchst sächsgvbl gvbl gvobl sächsabl abl fsn st gez i.v.m "
+        "i.s.d i.d.f d.h"
+    ).split()
+)
+_BEFORE_ORDINAL = re.compile(r"\b(?:am|zum|im|vom|bis|der|den|die|dem|des|ab|jeden|jedes|als)\s+\d{1,2}$", re.I)
+_END = re.compile(r"[.!?][“\"»)]?(?=\s+[A-ZÄÖÜ§„»\"(])")
+MONTH = re.compile(rf"\s*(?:{_MONTHS})\b")
+
+
+def is_ordinal(text: str, dot: int) -> bool:
+    """Whether the number before the point at offset `dot` is an ordinal ("31. Dezember", "am 3. Werktag")."""
+    if not re.search(r"(?<![\d.])\d{1,2}$", text[:dot]):
+        return False
+    rest = text[dot + 1 : dot + 24]
+    return bool(MONTH.match(rest) or re.match(rf"\s*(?:{_ORDINAL_NOUNS})", rest) or _BEFORE_ORDINAL.search(text[:dot]))
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Offsets behind each sentence that is followed by another one in `text`, ascending."""
+    return [match.end() for match in _END.finditer(text) if not _inside(text, match.start())]
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, stripped; never an empty one."""
+    cuts = [0, *sentence_ends(text), len(text)]
+    return [part for a, b in itertools.pairwise(cuts) if (part := text[a:b].strip())]
+
+
+def _inside(text: str, dot: int) -> bool:
+    """Whether the point at `dot` belongs to an abbreviation, an ordinal or a page number."""
+    if text[dot] != ".":
+        return False
+    before = re.search(r"[\wäöüÄÖÜß.]*$", text[:dot])
+    word = before.group().lower() if before else ""
+    if word in _ABBREVIATIONS or word.split(".")[-1] in _ABBREVIATIONS:
+        return True
+    return bool(re.fullmatch(r"(?:\w\.)*[a-zäöü]", word)) or is_ordinal(text, dot)

@@ -1,0 +1,1 @@
+"""Readers, one per kind of source: each turns one file into provisions or faces."""

@@ -1,0 +1,93 @@
+"""Reads a user's file (Markdown, text, HTML, PDF) as text; refuses what is broken, empty, encrypted or too large."""
+
+import io
+import logging
+import re
+from pathlib import Path
+
+from corpus.errors import FileRejectedError
+
+MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 3_000_000
+MIN_CHARACTERS = 40
+_GERMAN = frozenset(
+    ("der die das und ist nicht mit von zu den dem des ein eine für auf im sich werden wird nach").split()
+)
+_BLOCKS = ("p", "div", "section", "article", "dl", "table", "tr", "blockquote", "ul", "ol", "header", "footer", "br")
+
+
+def read_file(path: Path) -> str:
+    """The text of a file. FileRejectedError with a reason code and one line of explanation."""
+    if not path.is_file():
+        raise FileRejectedError("missing", f"{path}: no such file")
+    if path.stat().st_size > MAX_BYTES:
+        raise FileRejectedError("too-large", f"{path.name}: larger than {MAX_BYTES // 1_000_000} MB")
+    readers = {".pdf": _pdf, ".html": _html, ".htm": _html, ".md": _text, ".txt": _text, ".markdown": _text}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise FileRejectedError("unknown-type", f"{path.name}: not a Markdown, text, HTML or PDF file")
+    text = reader(path.name, path.read_bytes())
+    _check(path.name, text)
+    return text
+
+
+def _check(name: str, text: str) -> None:
+    if len(text.strip()) < MIN_CHARACTERS:
+        raise FileRejectedError("empty", f"{name}: holds no text (a scan without text recognition?)")
+    if len(text) > MAX_CHARACTERS:
+        raise FileRejectedError("too-large", f"{name}: more than {MAX_CHARACTERS:,} characters")
+    words = re.findall(r"[a-zäöüß]+", text.lower())
+    if sum(word in _GERMAN for word in words) < 0.08 * max(len(words), 1):
+        raise FileRejectedError("not-german", f"{name}: not a German text")
+
+
+def _text(name: str, content: bytes) -> str:
+    if b"\0" in content:
+        raise FileRejectedError("broken", f"{name}: a binary file, not text")
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileRejectedError("broken", f"{name}: unknown character encoding")
+
+
+def _pdf(name: str, content: bytes) -> str:
+    from pypdf import PdfReader  # loaded only where a PDF is read
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise FileRejectedError("encrypted", f"{name}: the PDF is encrypted")
+        return _unwrap("\n\n".join(page.extract_text() for page in reader.pages))
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        raise FileRejectedError("broken", f"{name}: not a readable PDF ({type(error).__name__})") from error
+
+
+def _unwrap(text: str) -> str:
+    """Undo the hyphens at the ends of PDF lines."""
+    return re.sub(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])", "", text)
+
+
+def _html(name: str, content: bytes) -> str:
+    from bs4 import BeautifulSoup, Tag  # loaded only where HTML is read
+
+    soup = BeautifulSoup(_text(name, content), "lxml")
+    for junk in soup(["script", "style", "nav", "form", "noscript", "template", "footer", "head"]):
+        junk.decompose()
+    for mark in soup.select("sup.satzzahl, a[href^='#FN']"):
+        mark.decompose()
+    for heading in soup.find_all(re.compile(r"^h[1-6]$")):
+        heading.insert_before("\n\n## ")
+        for line_break in heading.find_all("br"):
+            line_break.replace_with(" ")
+        heading.insert_after("\n\n")
+    for label in soup.find_all(["dt", "li"]):
+        if isinstance(label, Tag) and label.get_text(strip=True):
+            label.insert_before("\n")
+            label.insert_after(" ")
+    for block in soup.find_all(_BLOCKS):
+        block.insert_after("\n" if block.name == "br" else "\n\n")
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t\r]+", " ", soup.get_text()))

@@ -1,0 +1,110 @@
+"""Reads the text of a law as it comes from a file: finds its name and its §§ and hands each § to `structure`."""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from corpus.documents import Provision
+from corpus.errors import FileRejectedError, StructureError
+from corpus.normreader import find_law
+from corpus.normref import LAW_NAMES, PREAMBLE, NormRef, clean
+from corpus.structure import parse_paragraf
+
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,6} +|\*\*)?(?P<before>[^§\n.;]{0,140}?)(?:§ *(?P<number>\d+[a-z]?)\b|(?P<preamble>Präambel)\s*$)"
+    r"\.?\s*(?P<title>[^\n]*?)(?:\*\*)?$",
+    re.M,
+)
+_NO_TITLE = re.compile(r"(?:Abs|Satz|Sätze|Nummer|Nr|und\b|bis\b|oder\b|sowie\b|in\b|[a-zäöü(,;])")
+_ABBREVIATION = re.compile(r"[–—-]\s*(?P<short>[A-ZÄÖÜ][\w.]*[A-ZÄÖÜ][\w]*)\s*\)")
+_MAX_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Statute:
+    """A law read from a file: its short name, its title and all its Absätze."""
+
+    law: str
+    title: str
+    provisions: tuple[Provision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    label: str
+    title: str
+    body: str
+
+
+def looks_like_statute(text: str) -> bool:
+    """Whether the text has at least two § headings in counting order."""
+    return len(_sections(clean(text))) >= 2
+
+
+def parse_statute(text: str) -> Statute:
+    """Split a law by § and Absatz. StructureError on a gap, FileRejectedError if the law's name cannot be told."""
+    text = clean(text)
+    sections = _sections(text)
+    law, title = _name(text[: text.find(sections[0].body[:40]) if sections else 2000])
+    _check_paragrafe(law, [s.label for s in sections if s.label != PREAMBLE])
+    provisions = [
+        provision
+        for section in sections
+        for provision in parse_paragraf(NormRef(law, section.label), section.title, section.body)
+        if provision.text
+    ]
+    return Statute(law, title, tuple(provisions))
+
+
+def _sections(text: str) -> list[_Section]:
+    heads: list[re.Match[str]] = []
+    for match in _HEADING.finditer(text):
+        if _is_heading(match, heads[-1]["number"] if heads else None):
+            heads.append(match)
+    ends = [match.start() for match in heads[1:]] + [len(text)] * bool(heads)
+    return [_section(match, text[match.end() : end]) for match, end in zip(heads, ends, strict=True)]
+
+
+def _is_heading(match: re.Match[str], last: str | None) -> bool:
+    marked, title = bool(match["marks"]), match["title"].strip()
+    if match["preamble"]:
+        return last is None and (marked or not match["before"].strip())
+    if _NO_TITLE.match(title) or len(title) > _MAX_TITLE:
+        return False
+    if marked:
+        return True
+    follows = last is None or int(re.sub(r"\D", "", match["number"])) - int(re.sub(r"\D", "", last)) in (0, 1)
+    return follows and not match["before"].strip() and not title.endswith((".", ",", ";"))
+
+
+def _section(match: re.Match[str], body: str) -> _Section:
+    label = match["number"] or PREAMBLE
+    title = (match["title"] or "").strip().strip("*").strip()
+    if not title and label != PREAMBLE:
+        first, _, rest = body.strip().partition("\n")
+        if len(first) <= _MAX_TITLE and not first.startswith("(") and rest.strip() and not first.rstrip().endswith("."):
+            title, body = first.strip(), rest
+    return _Section(label, title or label, body.strip())
+
+
+def _name(head: str) -> tuple[str, str]:
+    """Short name and title of the law from the text in front of its first §."""
+    title = next((line.strip("#* ").strip() for line in head.splitlines() if line.strip("#* ").strip()), "")
+    known = find_law(head) or next((law for law in LAW_NAMES if law in head), None)
+    if known:
+        return known, re.split(r"\s§", title)[0]
+    shorts = _ABBREVIATION.findall(head)
+    if not shorts:
+        raise FileRejectedError(
+            "unknown-law", "the law's short name was not found before its first § (e.g. '… – SächsFlüAG)')"
+        )
+    return shorts[0], re.split(r"\s§", title)[0]
+
+
+def _check_paragrafe(law: str, labels: list[str]) -> None:
+    if labels and labels[0] != "1":
+        raise StructureError(f"{law}: § 1 is missing (the first § is § {labels[0]})")
+    for before, after in itertools.pairwise(labels):
+        number, following = int(re.sub(r"\D", "", before)), int(re.sub(r"\D", "", after))
+        if following - number > 1 or following < number or before == after:
+            raise StructureError(f"{law}: § {after} follows § {before}")
