@@ -1,0 +1,14 @@
+# README's commands. The environment in .venv is made from the lock file once; a second call installs nothing.
+PY := .venv/bin/python
+
+.PHONY: run test check bench eval
+run: .venv/installed ; $(PY) app.py
+test: .venv/installed ; $(PY) -m pytest
+check: .venv/installed ; .venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(PY) -m corpus check
+bench: .venv/installed ; $(PY) -m eval timing
+eval: .venv/installed ; $(PY) -m eval retrieval
+
+.venv/installed: requirements.lock
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --requirement requirements.lock
+	touch $@

@@ -1,0 +1,85 @@
+"""The values of answering: passages, citations found by code, and the one Answer that all interfaces show."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal
+
+from corpus.documents import Chunk, Unit
+
+
+class Status(StrEnum):
+    """What kind of answer this is."""
+
+    ANSWERED = "answered"
+    NO_EVIDENCE = "no_evidence"
+    NO_SUCH_NORM = "no_such_norm"
+    INVALID = "invalid"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk; higher scores are better, within one search; `units` are those that speak to the question."""
+
+    chunk: Chunk
+    score: float
+    units: tuple[Unit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a text that code found: `quote` is `text[start:end]` of its provision, word for word.
+
+    `ref` is the norm ("§ 6 Abs. 1 KomIntAVO") or, for press and guidance, the source id; then `law` is None.
+    """
+
+    ref: str
+    law: str | None
+    paragraf: str | None
+    absatz: str | None
+    satz: str | None
+    nummer: str | None
+    quote: str
+    url: str | None
+    stand: str
+    kind: str
+    chunk_key: str
+    start: int
+    end: int
+
+    def as_json(self) -> dict[str, str | None]:
+        """The public fields, as scripts rely on them."""
+        names = ("ref", "law", "paragraf", "absatz", "satz", "nummer", "quote", "url", "stand", "kind")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to one question; `mode` tells what wrote the text ("extractive": no model). Times in milliseconds."""
+
+    question: str
+    status: Status
+    text: str
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+    mode: str
+    latency_ms: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON of the command line, the API and the evaluation."""
+        return {
+            "question": self.question,
+            "status": str(self.status),
+            "text": self.text,
+            "citations": [citation.as_json() for citation in self.citations],
+            "mode": self.mode,
+            "latency_ms": round(self.latency_ms, 1),
+        }

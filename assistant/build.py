@@ -1,0 +1,34 @@
+"""The composition root: Settings -> Assistant. Everything is put together here and nowhere else."""
+
+import hashlib
+
+from assistant.ask import Assistant
+from assistant.embedding import make_embeddings
+from assistant.faces import all_faces
+from assistant.index import connect, open_index
+from assistant.keywords import KeywordIndex
+from assistant.retrieval import HybridSearch
+from assistant.settings import Settings
+from corpus.documents import Chunk
+from corpus.library import Library, load_library
+
+
+def build_assistant(settings: Settings) -> Assistant:
+    """Load the corpus, open (or build) the vector index, and index the keywords; 1 to 3 s with the bundled model."""
+    return assemble(load_library(settings.data_dir), settings)
+
+
+def assemble(library: Library, settings: Settings) -> Assistant:
+    """An assistant over a library that is already loaded."""
+    embeddings = make_embeddings(settings.embedding_model)
+    faces = all_faces(library.chunks)
+    client = connect(settings.data_dir / "index", str(settings.chroma_url) if settings.chroma_url else None)
+    fingerprint = hashlib.sha256(f"{library.fingerprint} {embeddings.fingerprint}".encode()).hexdigest()
+    index = open_index(client, faces, fingerprint, embeddings)
+    keywords = KeywordIndex([_document(chunk) for chunk in library.chunks])
+    return Assistant(library, HybridSearch(library.chunks, keywords, index, embeddings))
+
+
+def _document(chunk: Chunk) -> str:
+    faces = (face.text for face in (*chunk.restated, *chunk.questions))
+    return "\n".join([chunk.provision.heading, chunk.provision.text, *faces, *chunk.terms])

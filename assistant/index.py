@@ -1,0 +1,95 @@
+"""The vector index: one Chroma collection of the faces of all chunks. The only file that knows Chroma.
+
+A collection is built under a temporary name and renamed when complete, so a build that dies leaves the last complete
+collection as it was. The name holds the fingerprint of the texts and the model that it was built from.
+"""
+
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from assistant.embedding import SentenceTransformerEmbeddings, StaticEmbeddings
+from assistant.errors import VectorIndexError
+from assistant.faces import IndexedFace
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+
+_BATCH = 2000
+_BUILDING = "building-"
+_COMPLETE = "faces-"
+
+
+class VectorIndex:
+    """Nearest faces of a vector. `faces[i]` belongs to the entry with id str(i)."""
+
+    def __init__(self, collection: Any, faces: Sequence[IndexedFace]) -> None:
+        self._collection, self.faces = collection, faces
+
+    def nearest(self, vector: Sequence[float], count: int) -> list[tuple[IndexedFace, float]]:
+        """Up to `count` (face, cosine similarity) pairs, most similar first."""
+        wanted = min(count, len(self.faces))
+        result = self._collection.query(query_embeddings=[list(vector)], n_results=wanted, include=["distances"])
+        pairs = zip(result["ids"][0], result["distances"][0], strict=True)
+        return [(self.faces[int(id_)], 1.0 - distance) for id_, distance in pairs]
+
+
+def connect(folder: Path, url: str | None) -> "ClientAPI":
+    """A client for the index folder, or for a Chroma server at `url`. VectorIndexError if it can't be reached."""
+    import chromadb  # 1 s; not needed to show the page
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    try:
+        if url is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            return chromadb.PersistentClient(str(folder), settings=settings)
+        address = urlsplit(url)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        return chromadb.HttpClient(str(address.hostname), port, ssl=address.scheme == "https", settings=settings)
+    except (OSError, ValueError) as error:
+        raise VectorIndexError(f"can't open the vector index at {url or folder}: {error}") from error
+
+
+def open_index(
+    client: "ClientAPI",
+    faces: Sequence[IndexedFace],
+    fingerprint: str,
+    embeddings: StaticEmbeddings | SentenceTransformerEmbeddings,
+) -> VectorIndex:
+    """The complete collection for `fingerprint`, built now if there is none; older ones are removed after that."""
+    name = _COMPLETE + fingerprint[:32]
+    if name not in _names(client):
+        _build(client, name, faces, embeddings)
+        for old in _names(client) - {name}:
+            client.delete_collection(old)
+    return VectorIndex(client.get_collection(name, embedding_function=None), faces)
+
+
+def _build(
+    client: "ClientAPI",
+    name: str,
+    faces: Sequence[IndexedFace],
+    embeddings: StaticEmbeddings | SentenceTransformerEmbeddings,
+) -> None:
+    configuration: Any = {"hnsw": {"space": "cosine", "ef_search": 200}}
+    collection = client.create_collection(
+        _BUILDING + uuid.uuid4().hex, configuration=configuration, embedding_function=None
+    )
+    for start in range(0, len(faces), _BATCH):
+        batch = faces[start : start + _BATCH]
+        collection.add(
+            ids=[str(number) for number in range(start, start + len(batch))],
+            embeddings=embeddings.embed_documents([face.text for face in batch]),  # type: ignore[arg-type]  # list[list[float]] is accepted
+            metadatas=[{"chunk": face.chunk_key, "unit": face.unit.id if face.unit else ""} for face in batch],
+            documents=[face.text for face in batch],
+        )
+    if collection.count() != len(faces):
+        raise VectorIndexError(f"the index holds {collection.count()} of {len(faces)} entries")
+    collection.modify(name=name)
+
+
+def _names(client: "ClientAPI") -> set[str]:
+    return {c.name for c in client.list_collections() if c.name.startswith((_COMPLETE, _BUILDING))}

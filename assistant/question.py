@@ -1,0 +1,87 @@
+"""Understanding a question before retrieval: norm references, the law meant, several questions in one, follow-ups.
+
+Pure functions; nothing here looks at the corpus.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Turn
+from assistant.keywords import words
+from corpus.normreader import find_law, find_refs, find_spans
+from corpus.normref import NormRef, clean
+
+MAX_CHARACTERS = 2000
+_FOLLOW_UP = re.compile(
+    r"^\s*(?:und|aber|oder|also|dann|ok|okay|gut|danke|ach so|aha|and|but|what about|was ist mit|wie ist es|"
+    r"wie sieht es|gilt das|geht das|warum|wieso|weshalb|auch|muss das|kann das|darf das|bis wann|ab wann|"
+    r"wer (?:pr\w+|macht|entscheidet) das|seit wann|wie lange|wie viele?|wo steht das|woher)\b",
+    re.I,
+)
+_POINTING = re.compile(
+    r"\b(?:das|dies\w*|davon|dafür|dafuer|dazu|dabei|dagegen|damit|darin|darüber|darueber|daran|hierzu|hierfür|dort|"
+    r"denen|deren|dessen|diejenigen|solche\w*|er|sie|es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
+    re.I,
+)
+_SPLIT = re.compile(
+    r"(?<=[?])\s+(?=\S)|(?:,|;)?\s+(?:und|and)\s+(?=(?:wer|wann|wie|was|wo|warum|welche\w*|bis wann|who|when)\b)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What code understood: the parts to search for, the norms named, the law meant, and what it follows up on."""
+
+    text: str
+    parts: tuple[str, ...]
+    refs: tuple[NormRef, ...]
+    law: str | None
+    context: str | None
+    context_refs: tuple[NormRef, ...]
+
+
+def understand(text: str, history: Sequence[Turn] = ()) -> Question:
+    """Read a question with the conversation before it."""
+    text = re.sub(r"\s+", " ", clean(text)).strip()
+    refs = tuple(find_refs(text))
+    context, context_refs = _context(text, refs, history)
+    return Question(text, split(text), refs, find_law(text), context, context_refs)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Several questions in one, apart; a part of fewer than two content words stays with its neighbour."""
+    parts: list[str] = []
+    for part in _SPLIT.split(text):
+        if parts and len(words(part)) < 2:
+            parts[-1] = f"{parts[-1]} {part}"
+        elif part.strip():
+            parts.append(part.strip())
+    return tuple(parts) or (text,)
+
+
+def without_refs(text: str) -> str:
+    """The text without its norm references."""
+    text = clean(text)
+    for start, end in reversed(find_spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def is_follow_up(text: str) -> bool:
+    """Whether a question leans on the one before: it is short, or opens or points as follow-ups do."""
+    content = words(text)
+    if len(content) <= 3:
+        return True
+    if _FOLLOW_UP.match(text):
+        return len(content) <= 9
+    return bool(_POINTING.search(text)) and len(content) <= 6
+
+
+def _context(text: str, refs: tuple[NormRef, ...], history: Sequence[Turn]) -> tuple[str | None, tuple[NormRef, ...]]:
+    asked = [turn.content for turn in history if turn.role == "user"]
+    replies = [turn.content for turn in history if turn.role == "assistant"]
+    if not asked or any(ref.paragraf for ref in refs) or not is_follow_up(text):
+        return None, ()
+    cited = find_refs(replies[-1]) if replies else []
+    return clean(asked[-1])[:MAX_CHARACTERS], tuple(cited)

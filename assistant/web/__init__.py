@@ -1,0 +1,1 @@
+"""The web page (Gradio). Only `app.py` starts it."""

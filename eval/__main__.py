@@ -1,0 +1,64 @@
+"""Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR] | retrieval | timing."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from assistant.build import build_assistant
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+from corpus.errors import CorpusError
+from eval.answers import answer_file
+from eval.cases import load_cases
+from eval.retrieval import measure, table
+from eval.timing import starts, warm
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 on success."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (AssistantError, CorpusError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    answers = commands.add_parser("answers", help="answer a file of questions")
+    answers.add_argument("--questions", type=Path, required=True)
+    answers.add_argument("--out", type=Path, required=True)
+    answers.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
+    answers.set_defaults(run=_answers)
+    retrieval = commands.add_parser("retrieval", help="retrieval figures on a split")
+    retrieval.add_argument("--split", choices=("dev", "test"), default="dev")
+    retrieval.set_defaults(run=_retrieval)
+    commands.add_parser("timing", help="times of start and questions").set_defaults(run=_timing)
+    return parser
+
+
+def _answers(options: argparse.Namespace) -> int:
+    errors = answer_file(options.questions, options.out, options.corpus)
+    print(f"written: {options.out}; {errors} errors")
+    return 0
+
+
+def _retrieval(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = build_assistant(Settings(data_dir=Path(folder)))
+        print(table(measure(assistant, load_cases(options.split))))
+    return 0
+
+
+def _timing(_: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        print(warm(build_assistant(Settings(data_dir=Path(folder))), load_cases("dev")))
+    print(starts())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

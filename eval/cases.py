@@ -1,0 +1,72 @@
+"""The test cases in eval/cases/*.jsonl: `dev` to choose by, `test` to report only."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.answer import Turn
+from corpus.normref import NormRef
+
+CASES = Path(__file__).parent / "cases"
+Split = Literal["dev", "test"]
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    kind: str
+    question: str
+    history: list[Turn] = []
+    status: str
+    gold: list[str]
+    verdict: str | None = None
+    verdict_also: str | None = None
+    required: list[str] = []
+    forbidden: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with what a right answer must have.
+
+    `gold` lists what must be cited, each a set of equally right provisions; `required` and `forbidden` are regular
+    expressions on the answer; `verdicts` are the verdicts that count as right (empty: not a yes/no question).
+    """
+
+    id: str
+    kind: str
+    question: str
+    history: tuple[Turn, ...]
+    status: str
+    gold: tuple[frozenset[NormRef], ...]
+    verdicts: frozenset[str]
+    required: tuple[str, ...]
+    forbidden: tuple[str, ...]
+
+
+@cache
+def load_cases(split: Split) -> tuple[Case, ...]:
+    """All cases of a split, in file order."""
+    lines = (CASES / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_case(_Line.model_validate(json.loads(line))) for line in lines if line.strip())
+
+
+def _case(line: _Line) -> Case:
+    return Case(
+        id=line.id,
+        kind=line.kind,
+        question=line.question,
+        history=tuple(line.history),
+        status=line.status,
+        gold=tuple(
+            frozenset(NormRef.parse(g.strip()).provision for g in alternatives.split("|")) for alternatives in line.gold
+        ),
+        verdicts=frozenset(verdict for verdict in (line.verdict, line.verdict_also) if verdict),
+        required=tuple(line.required),
+        forbidden=tuple(line.forbidden),
+    )
