@@ -1,45 +1,84 @@
-"""Starts the web page: the texts are read first, the search is made ready in the background while the page is up."""
+"""Starts the web page; the search is made ready while the page is already up, and the first question waits for it."""
 
+import inspect
+import logging
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
-
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-
-import gradio as gr
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Turn
-from assistant.ask import Assistant
-from assistant.build import assemble
+from assistant.errors import AssistantError
 from assistant.settings import Settings
-from assistant.web.page import build_page
-from assistant.web.theme import CSS, THEME
-from corpus.library import load_library
+from corpus.errors import CorpusError
+from corpus.library import Library, load_library
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+
+_LOG = logging.getLogger("komintavo")
 
 
-def make_page(settings: Settings) -> gr.Blocks:
-    """The page over an assistant that is being built in the background."""
-    library = load_library(settings.data_dir)
-    ready: Future[Assistant] = ThreadPoolExecutor(1, "build").submit(assemble, library, settings)
+def main() -> None:
+    """Serve on GRADIO_SERVER_NAME (127.0.0.1) and GRADIO_SERVER_PORT (first free port from 7860) until stopped."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    with _no_stub_files():
+        from assistant.web.page import build_page, launch  # gradio: seconds to import, so after the environment is set
+
+    settings = Settings()
+    ready: Future[Assistant] = Future()
 
     def ask(text: str, history: list[Turn]) -> Answer:
         return ready.result().ask(text, history)
 
-    return build_page(ask, library)
+    library = _library(settings, ready)
+    page = build_page(ask, library)
+    print(f"KomIntAVO-Assistent: {launch(page)} (Strg+C beendet)", flush=True)
+    _prepare(ready, library, settings)
+    page.block_thread()
 
 
-def main() -> None:
-    """Serve on 127.0.0.1, port GRADIO_SERVER_PORT or 7860, until stopped."""
-    page = make_page(Settings())
-    page.queue(max_size=64)
-    page.launch(
-        server_name=os.environ.get("GRADIO_SERVER_NAME", "127.0.0.1"),
-        server_port=int(os.environ.get("GRADIO_SERVER_PORT", "7860")),
-        theme=THEME,
-        css=CSS,
-        footer_links=["api"],
-        share=False,
-    )
+def _library(settings: Settings, ready: Future["Assistant"]) -> Library:
+    """The corpus; an empty one, with the assistant marked as failed, if it can't be read."""
+    try:
+        return load_library(settings.data_dir)
+    except CorpusError as error:
+        _LOG.error("the corpus can't be read: %s", error)
+        ready.set_exception(error)
+        return Library(())
+
+
+def _prepare(ready: Future["Assistant"], library: Library, settings: Settings) -> None:
+    """Build the assistant, or keep the reason why it can't be built: every question then gets a notice."""
+    if ready.done():
+        return
+    try:
+        from assistant.build import assemble  # 2 s of imports; the page is up before
+
+        ready.set_result(assemble(library, settings))
+    except (AssistantError, CorpusError) as error:
+        _LOG.error("the search can't be built: %s", error)
+        ready.set_exception(error)
+    except Exception as error:  # noqa: BLE001  # logged, and every question gets a notice
+        _LOG.exception("the search can't be built")
+        ready.set_exception(error)
+
+
+@contextmanager
+def _no_stub_files() -> Iterator[None]:
+    """Gradio rewrites .pyi files for its components at import, half of its 4 s; none for classes without a file."""
+    original = inspect.getfile
+
+    def no_file(_: object) -> str:
+        raise OSError("no stub file wanted")
+
+    inspect.getfile = no_file  # type: ignore[assignment]  # on purpose narrower, for the import only
+    try:
+        yield
+    finally:
+        inspect.getfile = original
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _index(_: argparse.Namespace) -> int:
     assistant = build_assistant(Settings())
-    print(f"index ready: {len(assistant.library.chunks)} passages, {len(assistant.search.vectors.faces)} entries")
+    print(f"index ready: {len(assistant.library.chunks)} passages, {len(assistant.finder.search.vectors)} entries")
     return 0
 
 

@@ -11,7 +11,11 @@ class Status(StrEnum):
     """What kind of answer this is."""
 
     ANSWERED = "answered"
-    NO_EVIDENCE = "no_evidence"
+    NOT_REGULATED = "not_regulated"
+    OUT_OF_SCOPE = "out_of_scope"
+    UNCLEAR = "unclear"
+    INDIVIDUAL_CASE = "individual_case"
+    SMALLTALK = "smalltalk"
     NO_SUCH_NORM = "no_such_norm"
     INVALID = "invalid"
     ERROR = "error"

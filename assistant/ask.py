@@ -2,20 +2,29 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant import citing, gate
-from assistant.answer import Answer, Citation, Passage, Status, Turn
-from assistant.drafting import extractive
-from assistant.naming import named_passages, named_refs
-from assistant.question import MAX_CHARACTERS, Question, understand
-from assistant.retrieval import HybridSearch
+from assistant import citing, gate, notices
+from assistant.answer import Answer, Passage, Status, Turn
+from assistant.drafting import extractive, faq
+from assistant.drafting.draft import Draft
+from assistant.finding import Finder
+from assistant.naming import named_passages
+from assistant.question import MAX_CHARACTERS, Question, parts_of, understand
 from corpus.library import Library
 
-_CANDIDATES = 10
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|\{\{|<\?|javascript:", re.I)
-_NEAREST_RULES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the answer will say, and the passages shown beside it."""
+
+    status: Status
+    checked: citing.Checked
+    shown: Sequence[Passage] = ()
+    mode: str = "notice"
 
 
 @dataclass(frozen=True)
@@ -23,31 +32,55 @@ class Assistant:
     """Answers questions over one corpus."""
 
     library: Library
-    search: HybridSearch
+    finder: Finder
 
     def ask(self, text: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question. Bad input is an answer with status `invalid`, never an exception."""
         started = time.perf_counter()
-        problem = _problem(text)
-        if problem:
-            return _answer(text, Status.INVALID, problem, started=started)
-        question = understand(text, history)
-        if missing := gate.missing_norm(question, self.library):
-            return _answer(text, Status.NO_SUCH_NORM, missing, started=started)
-        passages = named_passages(question, self.library) or self._retrieve(question)
-        evidence = gate.evidence(passages)
-        if not evidence:
-            shown = passages[:_NEAREST_RULES]
-            return _answer(text, Status.NO_EVIDENCE, gate.no_evidence_text(shown), passages=shown, started=started)
-        checked = citing.check(extractive.draft(evidence), evidence)
-        return _answer(text, Status.ANSWERED, checked.text, checked.citations, passages, started)
+        reply = self._reply(text, history)
+        latency = (time.perf_counter() - started) * 1000
+        checked = reply.checked
+        return Answer(text, reply.status, checked.text, checked.citations, tuple(reply.shown), reply.mode, latency)
 
     def retrieve(self, text: str, history: Sequence[Turn] = ()) -> list[Passage]:
-        """The ranked passages for a question, before the evidence gate; what the retrieval benchmark measures."""
-        return self._retrieve(understand(text, history))
+        """The ranked passages for a question, before the gate; what the retrieval benchmark measures."""
+        return list(self.finder.find(understand(text, history)).passages)
 
-    def _retrieve(self, question: Question) -> list[Passage]:
-        return self.search.search(question, named_refs(question, self.library), _CANDIDATES)
+    def _reply(self, text: str, history: Sequence[Turn]) -> Reply:
+        if problem := _problem(text):
+            return Reply(Status.INVALID, citing.Checked(problem))
+        question = understand(text, history)
+        if missing := gate.missing_norm(question, self.library):
+            return Reply(Status.NO_SUCH_NORM, citing.Checked(missing))
+        if named := named_passages(question, self.library):
+            return _checked([(extractive.draft(named), named)], ())
+        return self._searched(question)
+
+    def _searched(self, question: Question) -> Reply:
+        """Each part of the question decided by itself; answered if one part is, the others' notices behind it."""
+        found = [self.finder.find(part) for part in parts_of(question)]
+        decisions = [gate.decide(question, each) for each in found]
+        drafts = [self._draft(question, d) for d in decisions if d.status == Status.ANSWERED]
+        refused = [(d, f) for d, f in zip(decisions, found, strict=True) if d.status != Status.ANSWERED]
+        texts = dict.fromkeys(notices.refusal(decision, each) for decision, each in refused)
+        if not drafts:
+            return Reply(decisions[0].status, citing.Checked("\n\n".join(texts)))
+        return _checked(drafts, texts)
+
+    def _draft(self, question: Question, decision: gate.Decision) -> tuple[Draft, Sequence[Passage]]:
+        if decision.entry is None:
+            return extractive.draft(decision.passages), decision.passages
+        shown = [Passage(chunk, 1.0) for chunk in faq.provisions(decision.entry, self.library)]
+        return faq.draft(decision.entry, self.library, question.english), shown
+
+
+def _checked(drafts: Sequence[tuple[Draft, Sequence[Passage]]], notes: Iterable[str]) -> Reply:
+    """The drafts as one answer, each statement once, its citations checked; notes behind it."""
+    shown = [passage for _, passages in drafts for passage in passages]
+    statements = dict.fromkeys(statement for draft, _ in drafts for statement in draft.statements)
+    checked = citing.check(Draft(tuple(statements), drafts[0][0].mode), shown)
+    text = "\n\n".join([checked.text, *notes])
+    return Reply(Status.ANSWERED, citing.Checked(text, checked.citations), shown, drafts[0][0].mode)
 
 
 def _problem(text: str) -> str | None:
@@ -56,23 +89,9 @@ def _problem(text: str) -> str | None:
         return "Bitte geben Sie eine Frage ein."
     if len(text) > MAX_CHARACTERS:
         length = f"{len(text):,}".replace(",", ".")
-        return (
-            f"Die Frage ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf höchstens {MAX_CHARACTERS} Zeichen."
-        )
+        return f"Die Frage ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf {MAX_CHARACTERS} Zeichen."
     if _MARKUP.search(text):
         return "Die Eingabe enthält HTML- oder Programmcode. Bitte stellen Sie Ihre Frage als einfachen Text."
     if not any(character.isalpha() for character in text):
         return "Das ist keine Frage in Worten. Bitte fragen Sie in einem Satz oder in Stichwörtern."
     return None
-
-
-def _answer(
-    question: str,
-    status: Status,
-    text: str,
-    citations: tuple[Citation, ...] = (),
-    passages: Sequence[Passage] = (),
-    started: float = 0.0,
-) -> Answer:
-    latency = (time.perf_counter() - started) * 1000
-    return Answer(question, status, text, citations, tuple(passages), "extractive", latency)

@@ -4,12 +4,12 @@ import hashlib
 
 from assistant.ask import Assistant
 from assistant.embedding import make_embeddings
-from assistant.faces import all_faces
+from assistant.finding import Finder
 from assistant.index import connect, open_index
 from assistant.keywords import KeywordIndex
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
-from corpus.documents import Chunk
+from assistant.targets import targets_of
 from corpus.library import Library, load_library
 
 
@@ -21,14 +21,10 @@ def build_assistant(settings: Settings) -> Assistant:
 def assemble(library: Library, settings: Settings) -> Assistant:
     """An assistant over a library that is already loaded."""
     embeddings = make_embeddings(settings.embedding_model)
-    faces = all_faces(library.chunks)
+    targets = targets_of(library)
     client = connect(settings.data_dir / "index", str(settings.chroma_url) if settings.chroma_url else None)
     fingerprint = hashlib.sha256(f"{library.fingerprint} {embeddings.fingerprint}".encode()).hexdigest()
-    index = open_index(client, faces, fingerprint, embeddings)
-    keywords = KeywordIndex([_document(chunk) for chunk in library.chunks])
-    return Assistant(library, HybridSearch(library.chunks, keywords, index, embeddings))
+    index = open_index(client, targets, fingerprint, embeddings)
+    keywords = KeywordIndex([target.document for target in targets])
+    return Assistant(library, Finder(library, HybridSearch(targets, keywords, index, embeddings)))
 
-
-def _document(chunk: Chunk) -> str:
-    faces = (face.text for face in (*chunk.restated, *chunk.questions))
-    return "\n".join([chunk.provision.heading, chunk.provision.text, *faces, *chunk.terms])

@@ -12,7 +12,7 @@ class Checked:
     """The text of the statements that are backed, with [n] behind each, and their citations in order."""
 
     text: str
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation, ...] = ()
 
 
 def check(draft: Draft, shown: Sequence[Passage]) -> Checked:
@@ -31,7 +31,7 @@ def check(draft: Draft, shown: Sequence[Passage]) -> Checked:
 
 def citation(quote: Quote) -> Citation:
     """The citation for a quote, its wording taken from the provision itself."""
-    chunk, ref = quote.chunk, quote.unit.ref
+    chunk, ref = quote.chunk, quote.ref
     return Citation(
         ref=str(ref) if ref else chunk.source.id,
         law=ref.law if ref else None,
@@ -51,7 +51,7 @@ def citation(quote: Quote) -> Citation:
 
 def _stands(quote: Quote) -> bool:
     text = quote.chunk.provision.text
-    return 0 <= quote.start < quote.end <= len(text) and quote.unit in quote.chunk.provision.units
+    return 0 <= quote.start < quote.end <= len(text)
 
 
 def _number(new: Citation, citations: list[Citation]) -> int:

@@ -1,4 +1,4 @@
-"""The vector index: one Chroma collection of the faces of all chunks. The only file that knows Chroma.
+"""The vector index: one Chroma collection of the faces of all targets. The only file that knows Chroma.
 
 A collection is built under a temporary name and renamed when complete, so a build that dies leaves the last complete
 collection as it was. The name holds the fingerprint of the texts and the model that it was built from.
@@ -6,13 +6,15 @@ collection as it was. The name holds the fingerprint of the texts and the model 
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.embedding import SentenceTransformerEmbeddings, StaticEmbeddings
 from assistant.errors import VectorIndexError
-from assistant.faces import IndexedFace
+from assistant.targets import Target
+from corpus.documents import Face
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -22,18 +24,31 @@ _BUILDING = "building-"
 _COMPLETE = "faces-"
 
 
+@dataclass(frozen=True, slots=True)
+class FaceHit:
+    """A face near a query: its target, and cosine similarity (1: the same direction)."""
+
+    target_key: str
+    face: Face
+    similarity: float
+
+
 class VectorIndex:
-    """Nearest faces of a vector. `faces[i]` belongs to the entry with id str(i)."""
+    """Nearest faces of a vector; entry i of the collection is face i of the targets, counted through."""
 
-    def __init__(self, collection: Any, faces: Sequence[IndexedFace]) -> None:
-        self._collection, self.faces = collection, faces
+    def __init__(self, collection: Any, targets: Sequence[Target]) -> None:
+        self._collection = collection
+        self._faces = [(target.key, face) for target in targets for face in target.faces]
 
-    def nearest(self, vector: Sequence[float], count: int) -> list[tuple[IndexedFace, float]]:
-        """Up to `count` (face, cosine similarity) pairs, most similar first."""
-        wanted = min(count, len(self.faces))
+    def __len__(self) -> int:
+        return len(self._faces)
+
+    def nearest(self, vector: Sequence[float], count: int) -> list[FaceHit]:
+        """Up to `count` faces, most similar first."""
+        wanted = min(count, len(self._faces))
         result = self._collection.query(query_embeddings=[list(vector)], n_results=wanted, include=["distances"])
         pairs = zip(result["ids"][0], result["distances"][0], strict=True)
-        return [(self.faces[int(id_)], 1.0 - distance) for id_, distance in pairs]
+        return [FaceHit(*self._faces[int(id_)], 1.0 - distance) for id_, distance in pairs]
 
 
 def connect(folder: Path, url: str | None) -> "ClientAPI":
@@ -55,39 +70,40 @@ def connect(folder: Path, url: str | None) -> "ClientAPI":
 
 def open_index(
     client: "ClientAPI",
-    faces: Sequence[IndexedFace],
+    targets: Sequence[Target],
     fingerprint: str,
     embeddings: StaticEmbeddings | SentenceTransformerEmbeddings,
 ) -> VectorIndex:
     """The complete collection for `fingerprint`, built now if there is none; older ones are removed after that."""
     name = _COMPLETE + fingerprint[:32]
     if name not in _names(client):
-        _build(client, name, faces, embeddings)
+        _build(client, name, targets, embeddings)
         for old in _names(client) - {name}:
             client.delete_collection(old)
-    return VectorIndex(client.get_collection(name, embedding_function=None), faces)
+    return VectorIndex(client.get_collection(name, embedding_function=None), targets)
 
 
 def _build(
     client: "ClientAPI",
     name: str,
-    faces: Sequence[IndexedFace],
+    targets: Sequence[Target],
     embeddings: StaticEmbeddings | SentenceTransformerEmbeddings,
 ) -> None:
     configuration: Any = {"hnsw": {"space": "cosine", "ef_search": 200}}
-    collection = client.create_collection(
-        _BUILDING + uuid.uuid4().hex, configuration=configuration, embedding_function=None
-    )
-    for start in range(0, len(faces), _BATCH):
-        batch = faces[start : start + _BATCH]
+    building = _BUILDING + uuid.uuid4().hex
+    collection = client.create_collection(building, configuration=configuration, embedding_function=None)
+    entries = [(target.key, face) for target in targets for face in target.faces]
+    for start in range(0, len(entries), _BATCH):
+        batch = entries[start : start + _BATCH]
+        vectors: Any = embeddings.embed_documents([face.text for _, face in batch])
         collection.add(
             ids=[str(number) for number in range(start, start + len(batch))],
-            embeddings=embeddings.embed_documents([face.text for face in batch]),  # type: ignore[arg-type]  # list[list[float]] is accepted
-            metadatas=[{"chunk": face.chunk_key, "unit": face.unit.id if face.unit else ""} for face in batch],
-            documents=[face.text for face in batch],
+            embeddings=vectors,
+            metadatas=[{"target": key, "unit": face.unit.id if face.unit else ""} for key, face in batch],
+            documents=[face.text for _, face in batch],
         )
-    if collection.count() != len(faces):
-        raise VectorIndexError(f"the index holds {collection.count()} of {len(faces)} entries")
+    if collection.count() != len(entries):
+        raise VectorIndexError(f"the index holds {collection.count()} of {len(entries)} entries")
     collection.modify(name=name)
 
 

@@ -5,7 +5,7 @@ Pure functions; nothing here looks at the corpus.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Turn
 from assistant.keywords import words
@@ -24,8 +24,13 @@ _POINTING = re.compile(
     r"denen|deren|dessen|diejenigen|solche\w*|er|sie|es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
     re.I,
 )
+_ENGLISH = frozenset("the of to is are for and do does can we it be what which who how when where must may if our".split())
+_GERMAN = frozenset("der die das und ist sind wer was wie wann wo kann muss darf wir ich ein eine für den dem des".split())
 _SPLIT = re.compile(
-    r"(?<=[?])\s+(?=\S)|(?:,|;)?\s+(?:und|and)\s+(?=(?:wer|wann|wie|was|wo|warum|welche\w*|bis wann|who|when)\b)", re.I
+    r"(?<=\?)\s+(?=\S)|[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
+    r"(?:wer|wem|wen|wessen|wann|wie|was|warum|wo|wofür|worüber|woran|welche[rsnm]?|kann|darf|muss|gelten|gilt|"
+    r"who|when|what|how|which|can|does|must)\b)",
+    re.I,
 )
 
 
@@ -39,6 +44,7 @@ class Question:
     law: str | None
     context: str | None
     context_refs: tuple[NormRef, ...]
+    english: bool
 
 
 def understand(text: str, history: Sequence[Turn] = ()) -> Question:
@@ -46,14 +52,23 @@ def understand(text: str, history: Sequence[Turn] = ()) -> Question:
     text = re.sub(r"\s+", " ", clean(text)).strip()
     refs = tuple(find_refs(text))
     context, context_refs = _context(text, refs, history)
-    return Question(text, split(text), refs, find_law(text), context, context_refs)
+    return Question(text, split(text), refs, find_law(text), context, context_refs, is_english(text))
+
+
+def parts_of(question: Question) -> tuple[Question, ...]:
+    """Each part as a question of its own, with the whole as its context; the question itself if it has one part."""
+    if len(question.parts) == 1:
+        return (question,)
+    return tuple(
+        replace(question, text=part, parts=(part,), context=question.context or question.text) for part in question.parts
+    )
 
 
 def split(text: str) -> tuple[str, ...]:
     """Several questions in one, apart; a part of fewer than two content words stays with its neighbour."""
     parts: list[str] = []
     for part in _SPLIT.split(text):
-        if parts and len(words(part)) < 2:
+        if parts and (len(words(part)) < 2 or len(words(parts[-1])) < 2):
             parts[-1] = f"{parts[-1]} {part}"
         elif part.strip():
             parts.append(part.strip())
@@ -66,6 +81,12 @@ def without_refs(text: str) -> str:
     for start, end in reversed(find_spans(text)):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def is_english(text: str) -> bool:
+    """Whether more English than German function words stand in the text."""
+    found = re.findall(r"[a-zäöüß]+", text.lower())
+    return sum(word in _ENGLISH for word in found) > sum(word in _GERMAN for word in found)
 
 
 def is_follow_up(text: str) -> bool:

@@ -71,7 +71,7 @@ def _prose(text: str, path: Path, details: Details, now: str) -> Document:
         raise FileRejectedError("empty", f"{path.name}: no paragraph of running text found")
     title = details.title or prose.title
     source = Source(
-        id=slug(f"{title[:60]} {prose.dated or ''}"),
+        id=_prose_id(f"{title[:60]} {prose.dated or ''}", path),
         kind=prose.kind,
         title=title,
         publisher=details.publisher or prose.publisher or "unbekannt",
@@ -81,6 +81,12 @@ def _prose(text: str, path: Path, details: Details, now: str) -> Document:
         note=f"aus der hinzugefügten Datei {path.name}",
     )
     return Document(source, prose_provisions(source.id, prose.paragraphs), path.name, now)
+
+
+def _prose_id(name: str, path: Path) -> str:
+    """A key that is neither empty nor that of a bundled source, whose place it would take."""
+    key = slug(name) or slug(path.stem) or "dokument"
+    return f"{key}-eigen" if key in {entry.id for entry in catalog.entries()} else key
 
 
 def _stand(text: str) -> str | None:

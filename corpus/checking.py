@@ -16,7 +16,11 @@ def check_bundled() -> list[CorpusError]:
         if entry.law:
             problems += _check_law(entry)
     known = {entry.id for entry in catalog.entries()}
-    for source_id, provision, _, _ in read_records(catalog.DATA / "hinweise.md"):
+    try:
+        records = read_records(catalog.DATA / "hinweise.md")
+    except FormatError as error:
+        return [*problems, error]
+    for source_id, provision, _, _ in records:
         if source_id not in known:
             problems.append(CorpusError(f"hinweise.md: {provision.key}: no source '{source_id}' in sources.toml"))
     return problems

@@ -12,21 +12,26 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus import catalog
+from corpus.curated import FaqEntry, Topic
 from corpus.documents import Chunk, Face, Kind, Provision
 from corpus.normref import NormRef
+from corpus.sources.faq import read_faq
 from corpus.sources.questions import Expansion, read_questions
 from corpus.sources.records import read_records
 from corpus.sources.restatement import read_restatement
+from corpus.sources.topics import read_topics
 from corpus.store import Document, Store
 
-_CHUNKS = TypeAdapter(tuple[Chunk, ...])
+_CONTENT = TypeAdapter(tuple[tuple[Chunk, ...], tuple[FaqEntry, ...], tuple[Topic, ...]])
 
 
 @dataclass(frozen=True)
 class Library:
-    """All chunks of a corpus, laws first; look-ups by key and by norm."""
+    """All chunks of a corpus, laws first, with the curated data; look-ups by key and by norm."""
 
     chunks: tuple[Chunk, ...]
+    faq: tuple[FaqEntry, ...] = ()
+    topics: tuple[Topic, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Chunk]:
@@ -45,7 +50,7 @@ class Library:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over everything that is indexed or quoted."""
-        return hashlib.sha256(_CHUNKS.dump_json(self.chunks)).hexdigest()
+        return hashlib.sha256(_CONTENT.dump_json((self.chunks, self.faq, self.topics))).hexdigest()
 
     def at(self, ref: NormRef) -> tuple[Chunk, ...]:
         """Every chunk at `ref`: its Absatz, or all Absätze of the §; empty if the norm does not exist."""
@@ -61,7 +66,11 @@ def load_library(data_dir: Path | None = None) -> Library:
     documents = Store(data_dir).current() if data_dir else ()
     chunks = [chunk for entry in catalog.entries() if entry.law for chunk in _bundled_law(entry)]
     chunks += _bundled_records()
-    return Library(tuple(_overlay(chunks, documents)))
+    return Library(
+        tuple(_overlay(chunks, documents)),
+        read_faq(catalog.DATA / "faq.md"),
+        read_topics(catalog.DATA / "abgrenzung.md"),
+    )
 
 
 def _bundled_law(entry: catalog.Entry) -> list[Chunk]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.normref import INNER_LEVELS, LAW_NAMES, PREAMBLE, NormRef, clean
+from corpus.sentences import MONTH
 
 _ONES = ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
 _TEENS = ["dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "zwanzig"]
@@ -47,6 +48,8 @@ _RE = {
     "filler": re.compile(r"[\s,.]*(?:(?:der|des|dem|den|im|in|von|vom|aus|laut|nach|of|the)\b\s*)*", re.I),
     **{level: re.compile(rf"(?:{words})\s*", re.I) for level, words in _LEVEL_WORDS.items()},
 }
+_AMOUNT = re.compile(rf"\.\d|\.{MONTH.pattern}|\s*(?:(?:Prozent|Euro|Jahre?|Monate?|Wochen?|Tage?|Uhr)\b|[%€])")
+_LOOK_ALIKES = str.maketrans("ſıİ", "siI")  # letters that a pattern without case takes for s and i
 
 
 class _Reader:
@@ -85,12 +88,14 @@ class _Reader:
             ref = longer
 
     def _level(self, ref: NormRef) -> NormRef | None:
+        start = self.at
         if ordinal := self.take("ordinal"):
             level = "absatz" if ordinal.group(2).lower().startswith("abs") else "satz"
-            return replace(ref, **{level: _ORDINALS[ordinal.group(1).lower()]})
+            if getattr(ref, level) is None:
+                return replace(ref, **{level: _ORDINALS[ordinal.group(1).lower()]})
+            self.at = start
         for level in _LEVEL_WORDS:
-            start = self.at
-            if self.take(level):
+            if getattr(ref, level) is None and self.take(level):
                 value = self.letter() if level.endswith("buchstabe") else self.value() or self.roman()
                 if value:
                     return replace(ref, **{level: value})
@@ -104,7 +109,8 @@ class _Reader:
             value = match.group(1) if match else self.roman()
             return replace(ref, absatz=value) if value else None
         if ref.absatz and ref.inner[1:] == (None,) * 4 and (match := self.take("value")):
-            return replace(ref, satz=match.group().lower()) if match.group()[0].isdigit() else None
+            is_satz = match.group()[0].isdigit() and not _AMOUNT.match(self.text, self.at)
+            return replace(ref, satz=match.group().lower()) if is_satz else None
         if (
             ref.nummer
             and not ref.doppelbuchstabe
@@ -134,9 +140,8 @@ def find_refs(text: str, law: str | None = None) -> list[NormRef]:
 
     Ranges ("§§ 9 bis 14", "Absätze 1 bis 3") and lists ("§ 12 Abs. 1, 3 und 4") are spelled out.
     """
-    text = clean(text)
     found: dict[NormRef, None] = {}
-    for refs, _, _ in _scan(text):
+    for refs, _, _ in _scan(clean(text)):
         found.update(dict.fromkeys(replace(ref, law=ref.law or law) for ref in refs))
     return list(found)
 
@@ -166,6 +171,7 @@ def leftover(text: str) -> str:
 
 
 def _scan(text: str) -> list[tuple[list[NormRef], int, int]]:
+    text = text.translate(_LOOK_ALIKES)
     results: list[tuple[list[NormRef], int, int]] = []
     reader = _Reader(text)
     starts = sorted(
@@ -271,7 +277,7 @@ def _joined(reader: _Reader, last: NormRef) -> NormRef | None:
     if value is None or not (is_letter or value[0].isdigit()):
         reader.at = start
         return None
-    if depth >= 0 and re.match(r"\.\s*[A-ZÄÖÜ]|\s*(?:Prozent|Euro|Jahre|Monate|Wochen|%|€)", reader.text[reader.at :]):
+    if not is_letter and _AMOUNT.match(reader.text, reader.at):
         reader.at = start
         return None
     name = INNER_LEVELS[depth] if depth >= 0 else "paragraf"

@@ -16,16 +16,17 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 _BEFORE_ORDINAL = re.compile(r"\b(?:am|zum|im|vom|bis|der|den|die|dem|des|ab|jeden|jedes|als)\s+\d{1,2}$", re.I)
-_END = re.compile(r"[.!?][“\"»)]?(?=\s+[A-ZÄÖÜ§„»\"(])")
+_END = re.compile(r"[.!?][“”\"»«)]?(?=\s+[A-ZÄÖÜ§„»\"(])")
+_REACH = 40  # characters before a full stop that tell what it is; all of them would take quadratic time
 MONTH = re.compile(rf"\s*(?:{_MONTHS})\b")
 
 
 def is_ordinal(text: str, dot: int) -> bool:
     """Whether the number before the point at offset `dot` is an ordinal ("31. Dezember", "am 3. Werktag")."""
-    if not re.search(r"(?<![\d.])\d{1,2}$", text[:dot]):
+    before, rest = text[max(0, dot - _REACH) : dot], text[dot + 1 : dot + 24]
+    if not re.search(r"(?<![\d.])\d{1,2}$", before):
         return False
-    rest = text[dot + 1 : dot + 24]
-    return bool(MONTH.match(rest) or re.match(rf"\s*(?:{_ORDINAL_NOUNS})", rest) or _BEFORE_ORDINAL.search(text[:dot]))
+    return bool(MONTH.match(rest) or re.match(rf"\s*(?:{_ORDINAL_NOUNS})", rest) or _BEFORE_ORDINAL.search(before))
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -43,7 +44,7 @@ def _inside(text: str, dot: int) -> bool:
     """Whether the point at `dot` belongs to an abbreviation, an ordinal or a page number."""
     if text[dot] != ".":
         return False
-    before = re.search(r"[\wäöüÄÖÜß.]*$", text[:dot])
+    before = re.search(r"[\wäöüÄÖÜß.]*$", text[max(0, dot - _REACH) : dot])
     word = before.group().lower() if before else ""
     if word in _ABBREVIATIONS or word.split(".")[-1] in _ABBREVIATIONS:
         return True

@@ -49,9 +49,15 @@ class Store:
         return path
 
     def current(self) -> tuple[Document, ...]:
-        """The current version of every source, ordered by source id."""
-        pointers = sorted(self._root.glob("*/current"))
-        return tuple(_DOCUMENT.validate_json((p.parent / p.read_text().strip()).read_bytes()) for p in pointers)
+        """The current version of every source, ordered by source id. CorpusError if one can't be read."""
+        return tuple(_read(pointer) for pointer in sorted(self._root.glob("*/current")))
+
+
+def _read(pointer: Path) -> Document:
+    try:
+        return _DOCUMENT.validate_json((pointer.parent / pointer.read_text().strip()).read_bytes())
+    except (OSError, ValueError) as error:
+        raise CorpusError(f"{pointer}: names no readable document; point it to another version beside it") from error
 
 
 def write_atomically(path: Path, content: bytes) -> None:

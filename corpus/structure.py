@@ -79,16 +79,17 @@ def _absatz_marks(ref: NormRef, text: str) -> list[re.Match[str]]:
     marks: list[re.Match[str]] = []
     for match in _ABSATZ.finditer(text):
         last = marks[-1].group(1) if marks else None
-        if match.group(1) in _next_labels(last):
+        if match.group(1) in next_labels(last):
             if not re.search(r"(?:Absatz|Absätze|Abs\.|Satz|Nummer|und|oder|bis)\s*$", text[: match.start(1) - 1]):
                 marks.append(match)
         elif _opens_a_line_or_sentence(text, match.start(1) - 1):
-            expected = " or ".join(_next_labels(last))
+            expected = " or ".join(next_labels(last))
             raise StructureError(f"{ref}: Absatz ({match.group(1)}) where ({expected}) was expected")
     return marks
 
 
-def _next_labels(last: str | None) -> tuple[str, ...]:
+def next_labels(last: str | None) -> tuple[str, ...]:
+    """The labels that may follow `last` in a count of Absätze, §§ or Nummern: "3" -> "4", "3a"; None -> "1"."""
     if last is None:
         return ("1",)
     number = int(re.sub(r"\D", "", last))
@@ -168,6 +169,8 @@ def _find_list(ref: NormRef, text: str, levels: tuple[str, ...]) -> _List | None
     labels = [(_FIRST[level], at)]
     for match in _MARKS[level].finditer(text, at + 1):
         label, last = match.group(1), labels[-1][0]
+        if level == "nummer" and label == _FIRST[level] and _OPENS.search(text[: match.start()]):
+            break  # the list of a later Satz
         if not _is_label(text, match, level):
             continue
         if label in _successors(last, level):
@@ -196,7 +199,7 @@ def _is_label(text: str, match: re.Match[str], level: str) -> bool:
 
 def _successors(label: str, level: str) -> tuple[str, ...]:
     if level == "nummer":
-        return _next_labels(label)
+        return next_labels(label)
     return (chr(ord(label[0]) + 1) * len(label),)
 
 

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from corpus.documents import Chunk, Unit
+from corpus.documents import Chunk
+from corpus.normref import NormRef
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A place claimed as evidence: characters `start` to `end` of the chunk's provision, at `unit` (None: no norm)."""
+    """A place claimed as evidence: characters `start` to `end` of the chunk's provision, at `ref` (None: no norm)."""
 
     chunk: Chunk
-    unit: Unit
+    ref: NormRef | None
     start: int
     end: int
 

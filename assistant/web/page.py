@@ -1,99 +1,130 @@
 """The page: chat on the left, evidence beside it. Holds the layout and the event wiring, no answering."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
-from assistant.answer import Answer, Turn
-from assistant.web import render
-from assistant.web.examples import EXAMPLES
+from assistant.answer import Answer, Status, Turn
+from assistant.web import render, wording
+from assistant.web.api import add_api
+from assistant.web.cards import evidence
+from assistant.web.guarding import Ask, guarded
+from assistant.web.markup import Numbered
+from assistant.web.privacy import OwnHostOnly
+from assistant.web.theme import make_theme
 from corpus.library import Library
 
-Ask = Callable[[str, list[Turn]], Answer]
-_MAX_TURNS = 20
-
-_HEAD = """<header id="head" lang="de"><h1>KomIntAVO-Assistent</h1>
-<p>Fragen zur sächsischen Kommunalintegrationsarbeitsverordnung und zum Sächsischen Integrations- und Teilhabegesetz,
-beantwortet aus dem Text, mit Fundstelle.</p></header>"""
-_NOTICE = """<p class="notice" lang="de">Information, keine Rechtsberatung. Verbindlich ist allein der amtliche Wortlaut;
-die mitgelieferten Texte sind eigene Zusammenfassungen und als solche gekennzeichnet.</p>"""
+_FOLDER = Path(__file__).parent
+_MAX_TURNS = 40
+_AT_ONCE = 8
+_WAITING = 64
+_SESSION_SECONDS = 3600
 
 
 def build_page(ask: Ask, library: Library) -> gr.Blocks:
-    """The Blocks of the page; `ask` may block until the assistant is ready."""
-    with gr.Blocks(title="KomIntAVO-Assistent", analytics_enabled=False, fill_width=True) as page:
-        answers = gr.State(list[Answer]())
-        gr.HTML(_HEAD)
-        gr.HTML(render.status_line(library))
-        with gr.Row():
-            with gr.Column(scale=3, min_width=320):
-                log = gr.HTML(render.conversation([]), elem_id="conversation")
-                box = gr.Textbox(
-                    label="Ihre Frage",
-                    placeholder="z. B. Dürfen wir die Zuweisung an einen freien Träger weiterleiten?",
-                    lines=2,
-                    max_lines=6,
-                    elem_id="question",
-                    submit_btn=False,
-                )
-                with gr.Row():
-                    send = gr.Button("Frage stellen", variant="primary", elem_id="send")
-                    clear = gr.Button("Neues Gespräch", elem_id="clear")
+    """The Blocks of the page; `ask` may block until the assistant is ready, and may fail."""
+    answer = guarded(ask)
+    page = gr.Blocks(title=wording.TITLE, analytics_enabled=False, fill_width=True)
+    with page:
+        shown = gr.State(list[Numbered](), time_to_live=_SESSION_SECONDS)
+        _html(wording.HEAD, "head")
+        _html(render.status_line(library), "status")
+        with gr.Row(elem_id="panes"):
+            with gr.Column(elem_id="chat"):
+                log = _html(render.conversation([]), "conversation")
+                box, send, clear = _form()
                 chosen = _examples()
-            with gr.Column(scale=2, min_width=320):
-                gr.HTML('<h2 lang="de" class="side-title">Fundstellen im Wortlaut</h2>')
-                cards = gr.HTML(render.evidence([]), elem_id="evidence")
-        gr.HTML(_NOTICE)
-
-        def respond(text: str, shown: list[Answer]) -> tuple[str, str, str, list[Answer]]:
-            answer = ask(text or "", _history(shown))
-            shown = [*shown, answer][-_MAX_TURNS:]
-            return "", render.conversation(shown), render.evidence(shown), shown
-
+            with gr.Column(elem_id="side"):
+                cards = _html(evidence([]), "evidence")
+        _html(wording.FOOT, "foot")
         wiring: dict[str, Any] = {
-            "fn": respond,
-            "outputs": [box, log, cards, answers],
-            "show_progress": "minimal",
+            "fn": _responder(answer),
+            "outputs": [box, log, cards, shown],
+            "show_progress": "hidden",
             "api_visibility": "private",
-            "concurrency_limit": 8,
+            "concurrency_limit": _AT_ONCE,
+            "concurrency_id": "ask",
         }
-        gr.on([send.click, box.submit], inputs=[box, answers], **wiring)
-        for button, question in chosen:
-            button.click(inputs=[gr.State(question), answers], **wiring)
-        clear.click(
-            lambda: ("", render.conversation([]), render.evidence([]), []),
-            outputs=[box, log, cards, answers],
-            api_visibility="private",
-        )
-        _api(ask)
+        gr.on([send.click, box.submit], inputs=[box, shown], **wiring)
+        for button in chosen:
+            button.click(inputs=[button, shown], **wiring)
+        clear.click(_cleared, outputs=wiring["outputs"], api_visibility="private", show_progress="hidden")
+        add_api(answer, _AT_ONCE)
     return page
 
 
-def _examples() -> list[tuple[gr.Button, str]]:
+def launch(page: gr.Blocks) -> str:
+    """Serve the page without blocking; its address. Nothing is loaded from or sent to another host."""
+    page.queue(max_size=_WAITING)
+    _, url, _ = page.launch(
+        theme=make_theme(),
+        css_paths=_FOLDER / "page.css",
+        js=(_FOLDER / "page.js").read_text(encoding="utf-8"),
+        favicon_path=_FOLDER / "favicon.svg",
+        app_kwargs={"middleware": [Middleware(OwnHostOnly)], "docs_url": None, "redoc_url": None},
+        footer_links=[],
+        run_history=False,
+        share=False,
+        ssr_mode=False,
+        quiet=True,
+        prevent_thread_lock=True,
+    )
+    return url
+
+
+def _responder(ask: Ask) -> Any:
+    def respond(text: str | None, shown: list[Numbered]) -> Iterator[tuple[Any, ...]]:
+        """Show the question at once, then its answer; a rejected question goes back into the box."""
+        text = text or ""
+        number = shown[-1].number + 1 if shown else 1
+        yield "", render.conversation(shown, waiting=(number, text)), gr.skip(), gr.skip()
+        answer = ask(text, _history(shown))
+        after = [*shown, Numbered(number, answer)][-_MAX_TURNS:]
+        back = text if answer.status is Status.INVALID else gr.skip()
+        yield back, render.conversation(after), evidence(after), after
+
+    return respond
+
+
+def _cleared() -> tuple[str, str, str, list[Numbered]]:
+    return "", render.conversation([]), evidence([]), []
+
+
+def _form() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+    with gr.Column(elem_id="form"):
+        box = gr.Textbox(
+            label=wording.QUESTION, info=wording.KEYS, placeholder=wording.PLACEHOLDER, max_lines=6, elem_id="question"
+        )
+        with gr.Row(elem_id="buttons"):
+            send = gr.Button(wording.SEND, variant="primary", elem_id="send")
+            clear = gr.Button(wording.CLEAR, elem_id="clear")
+    return box, send, clear
+
+
+def _examples() -> list[gr.Button]:
     buttons = []
-    with gr.Accordion("Beispielfragen", open=True):
-        for group, questions in EXAMPLES.items():
-            with gr.Column(elem_classes="examples"):
-                gr.HTML(f'<h3 lang="de" class="group-name">{group}</h3>')
-                buttons += [(gr.Button(question, size="sm"), question) for question in questions]
+    with gr.Column(elem_id="examples"):
+        _html(wording.EXAMPLES_TITLE, "examples-title")
+        with gr.Row(elem_id="groups"):
+            for group, questions in wording.EXAMPLES.items():
+                with gr.Column():
+                    _html(f"<h3>{group}</h3>")
+                    buttons += [gr.Button(question, elem_classes="example") for question in questions]
     return buttons
 
 
-def _history(shown: list[Answer]) -> list[Turn]:
-    turns = []
-    for answer in shown:
-        turns += [Turn("user", answer.question), Turn("assistant", answer.text)]
-    return turns
+def _html(content: str, name: str | None = None) -> gr.HTML:
+    return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)
 
 
-def _api(ask: Ask) -> None:
-    def ask_json(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
-        """Answer one question; history is a list of {"role", "content"}."""
-        turns = [
-            Turn("assistant" if turn.get("role") == "assistant" else "user", str(turn.get("content", "")))
-            for turn in history or []
-        ]
-        return ask(question, turns).as_json()
+def _history(shown: list[Numbered]) -> list[Turn]:
+    """The conversation for the assistant, without what was no question or got no answer."""
+    counted = [one.answer for one in shown if one.answer.status not in (Status.INVALID, Status.ERROR)]
+    return [turn for answer in counted for turn in _turns(answer)]
 
-    gr.api(ask_json, api_name="ask", concurrency_limit=8)
+
+def _turns(answer: Answer) -> tuple[Turn, Turn]:
+    return Turn("user", answer.question), Turn("assistant", answer.text)

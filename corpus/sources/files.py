@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+import zlib
 from pathlib import Path
 
 from corpus.errors import FileRejectedError
@@ -13,6 +14,8 @@ MIN_CHARACTERS = 40
 _GERMAN = frozenset(
     ("der die das und ist nicht mit von zu den dem des ein eine für auf im sich werden wird nach").split()
 )
+# What pypdf lets through on damaged files besides its own errors; RuntimeError covers RecursionError.
+_BROKEN_PDF = (ValueError, LookupError, TypeError, AttributeError, RuntimeError, AssertionError, OSError, zlib.error)
 _BLOCKS = ("p", "div", "section", "article", "dl", "table", "tr", "blockquote", "ul", "ol", "header", "footer", "br")
 
 
@@ -26,7 +29,11 @@ def read_file(path: Path) -> str:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise FileRejectedError("unknown-type", f"{path.name}: not a Markdown, text, HTML or PDF file")
-    text = reader(path.name, path.read_bytes())
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileRejectedError("unreadable", f"{path.name}: cannot be read ({error.strerror})") from error
+    text = reader(path.name, content)
     _check(path.name, text)
     return text
 
@@ -56,13 +63,13 @@ def _pdf(name: str, content: bytes) -> str:
     from pypdf import PdfReader  # loaded only where a PDF is read
     from pypdf.errors import PyPdfError
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
             raise FileRejectedError("encrypted", f"{name}: the PDF is encrypted")
         return _unwrap("\n\n".join(page.extract_text() for page in reader.pages))
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+    except (PyPdfError, *_BROKEN_PDF) as error:
         raise FileRejectedError("broken", f"{name}: not a readable PDF ({type(error).__name__})") from error
 
 
@@ -72,20 +79,22 @@ def _unwrap(text: str) -> str:
 
 
 def _html(name: str, content: bytes) -> str:
-    from bs4 import BeautifulSoup, Tag  # loaded only where HTML is read
+    from bs4 import BeautifulSoup  # loaded only where HTML is read
 
     soup = BeautifulSoup(_text(name, content), "lxml")
     for junk in soup(["script", "style", "nav", "form", "noscript", "template", "footer", "head"]):
         junk.decompose()
-    for mark in soup.select("sup.satzzahl, a[href^='#FN']"):
-        mark.decompose()
+    for footnote in soup.select("a[href^='#FN']"):
+        footnote.decompose()
+    for satz_number in soup.select("sup.satzzahl"):  # stands without a blank between two Sätze
+        satz_number.replace_with(" ")
     for heading in soup.find_all(re.compile(r"^h[1-6]$")):
         heading.insert_before("\n\n## ")
         for line_break in heading.find_all("br"):
             line_break.replace_with(" ")
         heading.insert_after("\n\n")
-    for label in soup.find_all(["dt", "li"]):
-        if isinstance(label, Tag) and label.get_text(strip=True):
+    for label in soup.select("dt, li, dd.td_2, dd.td_3"):
+        if label.get_text(strip=True):
             label.insert_before("\n")
             label.insert_after(" ")
     for block in soup.find_all(_BLOCKS):

@@ -91,7 +91,7 @@ def _is_furniture(block: str) -> bool:
     if re.match(r"\\?\*\s", block) or re.fullmatch(r"[<\[(]*(?:https?://|www\.)\S+", block):
         return True
     is_list = re.match(r"(?:[-•*]|\d+[.)])\s", block)
-    return not is_list and not re.search(r"[.!?:](?:\s|$|[»“\"])", block)
+    return not is_list and not re.search(r"[.!?:](?:\s|$|[»«“”\"])", block)
 
 
 def _paragraphs(blocks: list[str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.documents import Provision
 from corpus.errors import FormatError
 from corpus.normref import PREAMBLE, NormRef
-from corpus.structure import Piece, assemble
+from corpus.structure import Piece, assemble, next_labels
 
 _HEADING = re.compile(r"## (?:(?P<title>.+) \(§ (?P<number>\d+[a-z]?)\)|(?P<preamble>Präambel))")
 _ABSATZ = re.compile(r"\((\d+[a-z]?)\)")
@@ -106,9 +106,9 @@ def _check_order(absaetze: list[_Absatz], file: str) -> None:
 def _follows(before: NormRef | None, after: NormRef) -> bool:
     same_paragraf = before is not None and before.paragraf == after.paragraf
     if same_paragraf and before is not None:
-        return before.absatz is not None and int(after.absatz or 0) == int(before.absatz) + 1
+        return before.absatz is not None and after.absatz in next_labels(before.absatz)
     if after.absatz not in (None, "1"):
         return False
     if before is None:
         return after.paragraf in (PREAMBLE, "1")
-    return after.paragraf == ("1" if before.paragraf == PREAMBLE else str(int(before.paragraf) + 1))
+    return after.paragraf in next_labels(None if before.paragraf == PREAMBLE else before.paragraf)

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from corpus.documents import Provision
 from corpus.errors import FileRejectedError, StructureError
 from corpus.normreader import find_law
-from corpus.normref import LAW_NAMES, PREAMBLE, NormRef, clean
+from corpus.normref import PREAMBLE, NormRef, clean
 from corpus.structure import parse_paragraf
 
 _HEADING = re.compile(
-    r"^(?P<marks>#{1,6} +|\*\*)?(?P<before>[^§\n.;]{0,140}?)(?:§ *(?P<number>\d+[a-z]?)\b|(?P<preamble>Präambel)\s*$)"
-    r"\.?\s*(?P<title>[^\n]*?)(?:\*\*)?$",
+    r"^(?P<marks>#{1,6} +|\*\*)?(?P<before>[^§\n.;]{0,140}?)"
+    r"(?:§ *(?P<number>\d+[a-z]?)\b|(?P<preamble>Präambel)[ \t]*$)"
+    r"\.?[ \t]*(?P<title>[^\n]*?)(?:\*\*)?$",
     re.M,
 )
-_NO_TITLE = re.compile(r"(?:Abs|Satz|Sätze|Nummer|Nr|und\b|bis\b|oder\b|sowie\b|in\b|[a-zäöü(,;])")
+_NO_TITLE = re.compile(
+    r"(?:Abs|Satz|Sätze|Nummer|Nr|und\b|bis\b|oder\b|sowie\b|in\b|[a-zäöü,;]|\((?!aufgehoben|weggefallen))"
+)
 _ABBREVIATION = re.compile(r"[–—-]\s*(?P<short>[A-ZÄÖÜ][\w.]*[A-ZÄÖÜ][\w]*)\s*\)")
+_ENACTED = re.compile(r"\bAuf\s?grund\b", re.I)  # what follows names the law that empowers, not this one
 _MAX_TITLE = 160
 
 
@@ -73,6 +77,9 @@ def _is_heading(match: re.Match[str], last: str | None) -> bool:
         return False
     if marked:
         return True
+    below = match.string[match.end() : match.end() + _MAX_TITLE].lstrip()
+    if not title and not below.startswith("(") and _NO_TITLE.match(below):
+        return False
     follows = last is None or int(re.sub(r"\D", "", match["number"])) - int(re.sub(r"\D", "", last)) in (0, 1)
     return follows and not match["before"].strip() and not title.endswith((".", ",", ";"))
 
@@ -89,16 +96,15 @@ def _section(match: re.Match[str], body: str) -> _Section:
 
 def _name(head: str) -> tuple[str, str]:
     """Short name and title of the law from the text in front of its first §."""
+    head = _ENACTED.split(head)[0]
     title = next((line.strip("#* ").strip() for line in head.splitlines() if line.strip("#* ").strip()), "")
-    known = find_law(head) or next((law for law in LAW_NAMES if law in head), None)
-    if known:
-        return known, re.split(r"\s§", title)[0]
     shorts = _ABBREVIATION.findall(head)
-    if not shorts:
+    law = (find_law(shorts[0]) or shorts[0]) if shorts else find_law(head)
+    if not law:
         raise FileRejectedError(
             "unknown-law", "the law's short name was not found before its first § (e.g. '… – SächsFlüAG)')"
         )
-    return shorts[0], re.split(r"\s§", title)[0]
+    return law, re.split(r"\s§", title)[0]
 
 
 def _check_paragrafe(law: str, labels: list[str]) -> None:

@@ -1,0 +1,72 @@
+"""From a question to what was found: the norms it names, ranked provisions, FAQ entries and boundary topics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answer import Passage
+from assistant.naming import named_refs
+from assistant.question import Question
+from assistant.retrieval import Hit, HybridSearch
+from corpus.curated import FaqEntry, Topic
+from corpus.documents import Chunk, Unit
+from corpus.library import Library
+
+_PASSAGES, _ENTRIES = 10, 3
+_NAMED, _SAME_PARAGRAF = 100.0, 1.0
+_UNIT_MARGIN = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ranked provisions, and the best FAQ entries and topics with their hits; best first, never more than a few."""
+
+    passages: tuple[Passage, ...]
+    faq: tuple[tuple[FaqEntry, Hit], ...]
+    topics: tuple[tuple[Topic, Hit], ...]
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds evidence in one library."""
+
+    library: Library
+    search: HybridSearch
+
+    def find(self, question: Question) -> Found:
+        """Everything that may matter for a question."""
+        ranking = self.search.rank(question, self._boosts(question))
+        return Found(
+            tuple(_passage(self.library.by_key[h.key], h) for h in ranking.best(self.library.by_key.keys(), _PASSAGES)),
+            tuple((self._faq[hit.key], hit) for hit in ranking.best(self._faq.keys(), _ENTRIES)),
+            tuple((self._topics[hit.key], hit) for hit in ranking.best(self._topics.keys(), _ENTRIES)),
+        )
+
+    @cached_property
+    def _faq(self) -> Mapping[str, FaqEntry]:
+        return {entry.key: entry for entry in self.library.faq}
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Topic]:
+        return {topic.key: topic for topic in self.library.topics}
+
+    def _boosts(self, question: Question) -> dict[str, float]:
+        """Provisions that the question names come first; those of a § just cited gain in a follow-up."""
+        boosts: dict[str, float] = {}
+        for ref in question.context_refs:
+            paragraf = type(ref)(ref.law, ref.paragraf)
+            boosts |= {chunk.key: _SAME_PARAGRAF for chunk in self.library.at(paragraf)}
+        for ref in named_refs(question, self.library):
+            boosts |= {chunk.key: _NAMED for chunk in self.library.at(ref.provision)}
+        return boosts
+
+
+def _passage(chunk: Chunk, hit: Hit) -> Passage:
+    return Passage(chunk, hit.score, _units(chunk, hit))
+
+
+def _units(chunk: Chunk, hit: Hit) -> tuple[Unit, ...]:
+    """The units that the nearest faces speak of, in the order of the text; empty if they speak of the whole."""
+    close = [near for near in hit.faces if near.similarity >= _UNIT_MARGIN * hit.similarity]
+    found = {unit for near in close[:2] if near.face.unit and (unit := chunk.provision.find(near.face.unit))}
+    return tuple(unit for unit in chunk.provision.units if unit in found)

@@ -1,0 +1,23 @@
+"""The German texts of refusals: what the texts do not say, and the nearest rules."""
+
+from assistant.finding import Found
+from assistant.gate import Decision
+from corpus.curated import Topic
+
+_NOTHING = "Dazu finde ich in KomIntAVO und SächsIntG und den erfassten Hinweisen keine Regelung."
+_NEAREST = 3
+
+
+def refusal(decision: Decision, found: Found) -> str:
+    """The text for a question that is not answered: the topic's own, or the nearest rules by name."""
+    if decision.topic:
+        return _of_topic(decision.topic)
+    refs = [(p.chunk.provision.ref, p.chunk.provision.heading) for p in found.passages[:_NEAREST]]
+    names = [f"{ref} ({heading})" for ref, heading in refs if ref]
+    return f"{_NOTHING} Am nächsten liegen: {'; '.join(names)}." if names else _NOTHING
+
+
+def _of_topic(topic: Topic) -> str:
+    if topic.status != "not_regulated" or not topic.norms:
+        return topic.answer
+    return f"{topic.answer} Nächste Regel: {', '.join(str(norm) for norm in topic.norms)}."

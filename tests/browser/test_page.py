@@ -1,0 +1,195 @@
+"""The page in Debian's Chromium, over the real app: what a user sees, clicks, types and is never sent elsewhere."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.serving import running_page
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the dev extra)")
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = "no-sandbox disable-gpu disable-background-networking disable-component-update disable-sync no-first-run"
+QUESTION = "Dürfen wir die Zuweisung an einen freien Träger weiterleiten?"
+DESKTOP = (1366, 850)
+PHONE = (390, 844)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs {CHROMIUM} (apt-get install chromium)"),
+]
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_page(tmp_path_factory.mktemp("page")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["sync_api.Browser"]:
+    with sync_api.sync_playwright() as playwright:
+        arguments = [f"--{name}" for name in QUIET.split()]
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(url: str, browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
+    yield from opened(url, browser, DESKTOP)
+
+
+@pytest.fixture
+def phone(url: str, browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
+    yield from opened(url, browser, PHONE)
+
+
+def opened(url: str, browser: "sync_api.Browser", size: tuple[int, int]) -> Iterator["sync_api.Page"]:
+    """The page without motion; a script error or a request to another host fails the test that caused it."""
+    viewport = {"width": size[0], "height": size[1]}
+    context = browser.new_context(viewport=viewport, locale="de-DE", reduced_motion="reduce")
+    page = context.new_page()
+    errors: list[str] = []
+    requested: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(url)
+    page.get_by_label("Ihre Frage").wait_for()
+    yield page
+    context.close()
+    assert errors == []
+    assert {urlsplit(one).netloc for one in requested if not one.startswith(("data:", "blob:"))} == {
+        urlsplit(url).netloc
+    }
+
+
+def ask(page: "sync_api.Page", question: str) -> "sync_api.Locator":
+    """Type a question and send it with the keyboard; the answer's turn."""
+    before = page.locator(".turn").count()
+    page.get_by_label("Ihre Frage").fill(question)
+    page.get_by_label("Ihre Frage").press("Enter")
+    return answered(page, before + 1)
+
+
+def answered(page: "sync_api.Page", turns: int) -> "sync_api.Locator":
+    sync_api.expect(page.locator(".turn")).to_have_count(turns, timeout=20_000)
+    sync_api.expect(page.locator(".log[aria-busy]")).to_have_count(0, timeout=20_000)
+    return page.locator(".turn").last
+
+
+def test_an_answer_cites_and_its_evidence_is_beside_it(page: "sync_api.Page") -> None:
+    turn = ask(page, QUESTION)
+    sync_api.expect(turn.locator(".chip").first).to_contain_text("§ 6 Abs. 1 KomIntAVO")
+    card = page.locator(".card").first
+    sync_api.expect(card).to_contain_text("§ 6 Abs. 1 KomIntAVO")
+    sync_api.expect(card).to_contain_text("Stand 18.09.2024")
+    sync_api.expect(card.get_by_role("link", name="Zur amtlichen Seite")).to_have_attribute(
+        "rel", "noopener noreferrer"
+    )
+    beside, chat = card.bounding_box(), turn.bounding_box()
+    assert beside is not None
+    assert chat is not None
+    assert beside["x"] >= chat["x"] + chat["width"]
+
+
+def test_a_chip_jumps_to_its_card_with_the_used_words_marked_and_back(page: "sync_api.Page") -> None:
+    chip = ask(page, QUESTION).locator(".chip").last
+    chip.click()
+    card = page.locator(".card.shown")
+    sync_api.expect(card).to_be_focused()
+    sync_api.expect(card).to_be_in_viewport(ratio=0.9)
+    sync_api.expect(card.locator("mark").first).to_be_visible()
+    card.get_by_role("link", name="Zurück zur Antwort").click()
+    sync_api.expect(chip).to_be_focused()
+
+
+def test_a_chip_of_an_earlier_answer_unfolds_its_evidence(page: "sync_api.Page") -> None:
+    first = ask(page, QUESTION)
+    chip = first.locator(".chip").first
+    chip_id = chip.get_attribute("id")
+    ask(page, "Bis wann müssen wir den Verwendungsnachweis einreichen?")
+    page.locator(f"#{chip_id}").click()
+    sync_api.expect(page.locator(".card.shown")).to_be_in_viewport(ratio=0.5)
+    sync_api.expect(page.locator(".card.shown h3")).to_contain_text("§ 6 Abs. 1")
+
+
+def test_a_click_on_an_example_asks_it_at_once(page: "sync_api.Page") -> None:
+    page.get_by_role("button", name=QUESTION).click()
+    turn = answered(page, 1)
+    sync_api.expect(turn.locator("h2")).to_contain_text(QUESTION)
+    sync_api.expect(turn.locator(".chip").first).to_be_visible()
+    sync_api.expect(page.locator("#examples")).to_be_hidden()
+
+
+def test_a_new_conversation_brings_the_examples_back(page: "sync_api.Page") -> None:
+    ask(page, QUESTION)
+    page.get_by_role("button", name="Neues Gespräch").click()
+    sync_api.expect(page.locator("#examples")).to_be_visible()
+    sync_api.expect(page.locator(".turn")).to_have_count(0)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "a" * 10_000, "<script>alert(1)</script> {{value}} ${7*7}"])
+def test_bad_input_gets_a_german_notice_and_stays_in_the_box(page: "sync_api.Page", question: str) -> None:
+    turn = ask(page, question)
+    sync_api.expect(turn.locator(".answer.invalid")).to_contain_text("Bitte")
+    sync_api.expect(page.get_by_label("Ihre Frage")).to_have_value(question)
+    sync_api.expect(page.locator("#conversation script, .toast-wrap .error")).to_have_count(0)
+
+
+def test_a_question_can_be_asked_and_its_evidence_read_with_the_keyboard_only(page: "sync_api.Page") -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # the skip link, first in the page
+    sync_api.expect(page.get_by_label("Ihre Frage")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    answered(page, 1)
+    sync_api.expect(page.get_by_label("Ihre Frage")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    sync_api.expect(page.locator(".chip").last).to_be_focused()
+    page.keyboard.press("Enter")
+    sync_api.expect(page.locator(".card.shown")).to_be_focused()
+
+
+def test_the_log_announces_only_the_newest_answer(page: "sync_api.Page") -> None:
+    ask(page, QUESTION)
+    page.evaluate(
+        """() => { window.changes = 0; const log = document.querySelector("[role=log]");
+        const first = log.querySelector(".turn"); window.log = log;
+        new MutationObserver((all) => all.forEach((one) => (window.changes += first.contains(one.target))))
+          .observe(log, { subtree: true, childList: true, characterData: true, attributes: true }); }"""
+    )
+    ask(page, "Und in welcher Form?")
+    assert page.evaluate("window.changes") == 0
+    assert page.evaluate("window.log === document.querySelector('[role=log]')")
+
+
+def test_the_page_is_german_with_one_main_heading_and_the_notice(page: "sync_api.Page") -> None:
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.locator("h1").count() == 1
+    sync_api.expect(page.get_by_role("note")).to_have_text("Information, keine Rechtsberatung")
+    sync_api.expect(page.locator("#status")).to_contain_text("Stand 18.09.2024")
+
+
+def test_a_phone_shows_the_evidence_below_without_sideways_scrolling(phone: "sync_api.Page") -> None:
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    turn = ask(phone, "Welche Angaben gehören nach § 14 Abs. 2 KomIntAVO in den Bericht?")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    card, chat = phone.locator(".card").first.bounding_box(), turn.bounding_box()
+    assert card is not None
+    assert chat is not None
+    assert card["y"] >= chat["y"] + chat["height"]
+    turn.locator(".chip").first.click()
+    sync_api.expect(phone.locator(".card.shown h3")).to_be_in_viewport()
+
+
+def test_an_address_with_a_query_keeps_the_conversation_when_a_chip_is_followed(
+    page: "sync_api.Page", url: str
+) -> None:
+    page.goto(f"{url}?from=mail")
+    ask(page, QUESTION).locator(".chip").first.click()
+    sync_api.expect(page.locator(".card.shown")).to_be_visible()
+    sync_api.expect(page.locator(".turn")).to_have_count(1)

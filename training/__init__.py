@@ -1,0 +1,1 @@
+"""How the bundled static embedding model was made. The product never imports this package."""

@@ -1,0 +1,49 @@
+"""`python -m training train | evaluate`: make the bundled embedding model, or print its figures."""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from training.corpus import read_sections, shared_folder
+from training.development import read_development_set
+from training.evaluate import development_judge, evaluate, read_model
+from training.saving import save_model
+from training.tokenizer import train_tokenizer
+from training.tokens import encode_corpus
+from training.train import Settings, train
+
+MODEL = Path(__file__).parent.parent / "assistant" / "static_model"
+
+
+def train_model(folder: Path) -> None:
+    """Train from nothing and write the model folder."""
+    settings = Settings()
+    torch.use_deterministic_algorithms(True)
+    sections = read_sections(shared_folder())
+    texts = (f"{section.law} {section.heading} {section.text}" for section in sections)
+    tokenizer = train_tokenizer(texts, settings.pieces)
+    corpus = encode_corpus(tokenizer, sections)
+    judge = development_judge(tokenizer, read_development_set(shared_folder()))
+    save_model(folder, train(corpus, tokenizer, settings, judge), tokenizer)
+
+
+def print_figures(folder: Path) -> None:
+    """One line per benchmark and system."""
+    for name, values in evaluate(read_model(folder), shared_folder()).items():
+        print(f"{name:22}{values}")
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("command", choices=["train", "evaluate"])
+    parser.add_argument("--folder", type=Path, default=MODEL, help="the model folder (default: the bundled one)")
+    arguments = parser.parse_args()
+    if arguments.command == "train":
+        train_model(arguments.folder)
+    print_figures(arguments.folder)
+
+
+if __name__ == "__main__":
+    main()
