@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import citing, gate, notices
 from assistant.answer import Answer, Passage, Status, Turn
@@ -50,22 +50,23 @@ class Assistant:
         if problem := _problem(text):
             return Reply(Status.INVALID, citing.Checked(problem))
         question = understand(text, history)
-        if missing := gate.missing_norm(question, self.library):
-            return Reply(Status.NO_SUCH_NORM, citing.Checked(missing))
         if named := named_passages(question, self.library):
             return _checked([(extractive.draft(named), named)], ())
         return self._searched(question)
 
     def _searched(self, question: Question) -> Reply:
         """Each part of the question decided by itself; answered if one part is, the others' notices behind it."""
-        found = [self.finder.find(part) for part in parts_of(question)]
-        decisions = [gate.decide(question, each) for each in found]
-        drafts = [self._draft(question, d) for d in decisions if d.status == Status.ANSWERED]
-        refused = [(d, f) for d, f in zip(decisions, found, strict=True) if d.status != Status.ANSWERED]
-        texts = dict.fromkeys(notices.refusal(decision, each) for decision, each in refused)
+        parts = parts_of(question)
+        found = [self.finder.find(part) for part in parts]
+        decisions = [gate.decide(part, each, self.library) for part, each in zip(parts, found, strict=True)]
+        drafts = [self._draft(question, d) for d in decisions if d.passages]
+        refused = [(d, f) for d, f in zip(decisions, found, strict=True) if not d.passages]
+        notes = dict.fromkeys(notices.refusal(decision, each) for decision, each in refused)
+        statuses = [decision.status for decision in decisions]
+        status = Status.ANSWERED if Status.ANSWERED in statuses else statuses[0]
         if not drafts:
-            return Reply(decisions[0].status, citing.Checked("\n\n".join(texts)))
-        return _checked(drafts, texts)
+            return Reply(status, citing.Checked("\n\n".join(notes)))
+        return replace(_checked(drafts, notes), status=status)
 
     def _draft(self, question: Question, decision: gate.Decision) -> tuple[Draft, Sequence[Passage]]:
         if decision.entry is None:

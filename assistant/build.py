@@ -27,4 +27,3 @@ def assemble(library: Library, settings: Settings) -> Assistant:
     index = open_index(client, targets, fingerprint, embeddings)
     keywords = KeywordIndex([target.document for target in targets])
     return Assistant(library, Finder(library, HybridSearch(targets, keywords, index, embeddings)))
-

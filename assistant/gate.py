@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from assistant.answer import Passage, Status
 from assistant.finding import Found
 from assistant.naming import named_refs
-from assistant.question import Question
-from corpus.curated import FaqEntry, Topic
+from assistant.question import Question, is_personal, modality
+from assistant.retrieval import Hit
+from corpus.curated import FaqEntry, Topic, Verdict
 from corpus.library import Library
 
 _LEAST_SCORE = 9.0
 _TOPIC_MARGIN = {"not_regulated": 0.0, "out_of_scope": 0.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
+_PERSONAL_MARGIN = -8.0
+_FOREIGN = ("out_of_scope", "individual_case")
 _FAQ_SIMILARITY, _FAQ_LEAD = 0.55, 1.5
 _CLOSE = 0.82
 _MOST = 2
@@ -23,41 +26,61 @@ _MOST = 2
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`status` and what it rests on: passages to quote, an FAQ entry that is this question, or a boundary topic."""
+    """`status` and what it rests on: passages to quote, an FAQ entry that is this question, a topic, or a notice."""
 
     status: Status
     passages: tuple[Passage, ...] = ()
     entry: FaqEntry | None = None
     topic: Topic | None = None
+    notice: str | None = None
 
 
-def decide(question: Question, found: Found) -> Decision:
+def decide(question: Question, found: Found, library: Library) -> Decision:
     """The kind of answer for what was found."""
     best = max([p.score for p in found.passages[:1]] + [hit.score for _, hit in found.faq[:1]], default=0.0)
     if topic := _topic(question, found, best):
-        return Decision(Status(topic.status), topic=topic)
+        return Decision(_status(topic, question), topic=topic)
+    if missing := missing_norm(question, library):
+        return Decision(Status.NO_SUCH_NORM, notice=missing)
     if best < _LEAST_SCORE:
         return Decision(Status.OUT_OF_SCOPE)
-    return Decision(Status.ANSWERED, tuple(_evidence(found.passages)), _entry(found))
+    entry = _entry(question, found)
+    silent = entry is not None and entry.verdict == Verdict.SILENT
+    return Decision(Status.NOT_REGULATED if silent else Status.ANSWERED, tuple(_evidence(found.passages)), entry)
 
 
 def _topic(question: Question, found: Found, best: float) -> Topic | None:
-    """The best topic, if it beats everything that could be answered."""
-    if not found.topics or question.refs:
+    """The best topic, if it beats everything that could be answered; a norm of ours is never a foreign topic."""
+    if not found.topics or question.law:
         return None
     topic, hit = found.topics[0]
-    return topic if hit.score > best + _TOPIC_MARGIN[topic.status] else None
+    personal = topic.status in _FOREIGN and is_personal(question.text)
+    return topic if hit.score > best + (_PERSONAL_MARGIN if personal else _TOPIC_MARGIN[topic.status]) else None
 
 
-def _entry(found: Found) -> FaqEntry | None:
-    """The best FAQ entry, if it is near, ahead of the next, and rests on the very provision that was found first."""
-    if not found.faq or not found.passages:
+def _status(topic: Topic, question: Question) -> Status:
+    """The topic's status; advice on somebody's own case stays apart from general questions on the same foreign law."""
+    if topic.status not in _FOREIGN:
+        return Status(topic.status)
+    return Status.INDIVIDUAL_CASE if is_personal(question.text) else Status.OUT_OF_SCOPE
+
+
+def _entry(question: Question, found: Found) -> FaqEntry | None:
+    """The best FAQ entry that asks the same and is clearly ahead of the next; None if the question is another one."""
+    fitting = [(entry, hit) for entry, hit in found.faq if _fits(entry, hit, question, found)]
+    if not fitting:
         return None
-    (entry, hit), *others = found.faq
+    (entry, hit), *others = fitting
+    return entry if not others or hit.score - others[0][1].score >= _FAQ_LEAD else None
+
+
+def _fits(entry: FaqEntry, hit: Hit, question: Question, found: Found) -> bool:
+    """Whether an entry is near, asks for the same (may, must, claim), and rests on the provision found first."""
+    if not found.passages or hit.similarity < _FAQ_SIMILARITY:
+        return False
     norms = {norm.provision.id for sentence in entry.answer for norm in sentence.norms}
-    leads = not others or hit.score - others[0][1].score >= _FAQ_LEAD
-    agrees = found.passages[0].chunk.key in norms
-    return entry if hit.similarity >= _FAQ_SIMILARITY and leads and agrees else None
+    asked, entry_asks = modality(question.text), modality(hit.faces[0].face.text)
+    return found.passages[0].chunk.key in norms and (not asked or not entry_asks or bool(asked & entry_asks))
 
 
 def _evidence(passages: Sequence[Passage]) -> list[Passage]:

@@ -1,23 +1,29 @@
 """The German texts of refusals: what the texts do not say, and the nearest rules."""
 
+from assistant.answer import Status
 from assistant.finding import Found
 from assistant.gate import Decision
 from corpus.curated import Topic
 
 _NOTHING = "Dazu finde ich in KomIntAVO und SächsIntG und den erfassten Hinweisen keine Regelung."
+_OWN_CASE = "Zu Ihrem Einzelfall kann ich nicht beraten."
 _NEAREST = 3
 
 
 def refusal(decision: Decision, found: Found) -> str:
     """The text for a question that is not answered: the topic's own, or the nearest rules by name."""
+    if decision.notice:
+        return decision.notice
     if decision.topic:
-        return _of_topic(decision.topic)
+        own_case = decision.status == Status.INDIVIDUAL_CASE != decision.topic.status
+        return f"{_OWN_CASE} {_of_topic(decision.topic)}" if own_case else _of_topic(decision.topic)
     refs = [(p.chunk.provision.ref, p.chunk.provision.heading) for p in found.passages[:_NEAREST]]
     names = [f"{ref} ({heading})" for ref, heading in refs if ref]
     return f"{_NOTHING} Am nächsten liegen: {'; '.join(names)}." if names else _NOTHING
 
 
 def _of_topic(topic: Topic) -> str:
+    """The topic's text; what is silent names its nearest rules."""
     if topic.status != "not_regulated" or not topic.norms:
         return topic.answer
     return f"{topic.answer} Nächste Regel: {', '.join(str(norm) for norm in topic.norms)}."

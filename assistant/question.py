@@ -13,6 +13,7 @@ from corpus.normreader import find_law, find_refs, find_spans
 from corpus.normref import NormRef, clean
 
 MAX_CHARACTERS = 2000
+_FOLLOWED, _WHOLE = 0.5, 1.0
 _FOLLOW_UP = re.compile(
     r"^\s*(?:und|aber|oder|also|dann|ok|okay|gut|danke|ach so|aha|and|but|what about|was ist mit|wie ist es|"
     r"wie sieht es|gilt das|geht das|warum|wieso|weshalb|auch|muss das|kann das|darf das|bis wann|ab wann|"
@@ -24,8 +25,26 @@ _POINTING = re.compile(
     r"denen|deren|dessen|diejenigen|solche\w*|er|sie|es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
     re.I,
 )
-_ENGLISH = frozenset("the of to is are for and do does can we it be what which who how when where must may if our".split())
-_GERMAN = frozenset("der die das und ist sind wer was wie wann wo kann muss darf wir ich ein eine für den dem des".split())
+_MODALITY = {
+    "permission": re.compile(r"\b(?:d[aü]rf\w*|erlaubt|zulässig|kann|können|möglich|verboten|may|can|allowed)\b", re.I),
+    "duty": re.compile(
+        r"\b(?:m[uü]ss(?:en|t)?|muß|pflicht\w*|verpflicht\w*|zwingend|vorgeschrieben|freiwillig|must|have to|required)\b",
+        re.I,
+    ),
+    "claim": re.compile(r"\b(?:anspruch|ansprüche|recht auf|rechtsanspruch|einklag\w*|entitled|right to)\b", re.I),
+}
+_OWN = re.compile(r"\b(?:mein\w*|my|ich|mir|mich|prüfen sie)\b", re.I)
+_CASE = re.compile(
+    r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|lawyer|"
+    r"court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|rejected|deport",
+    re.I,
+)
+_ENGLISH = frozenset(
+    "the of to is are for and do does can we it be what which who how when where must may if our".split()
+)
+_GERMAN = frozenset(
+    "der die das und ist sind wer was wie wann wo kann muss darf wir ich ein eine für den dem des".split()
+)
 _SPLIT = re.compile(
     r"(?<=\?)\s+(?=\S)|[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
     r"(?:wer|wem|wen|wessen|wann|wie|was|warum|wo|wofür|worüber|woran|welche[rsnm]?|kann|darf|muss|gelten|gilt|"
@@ -43,6 +62,7 @@ class Question:
     refs: tuple[NormRef, ...]
     law: str | None
     context: str | None
+    context_weight: float
     context_refs: tuple[NormRef, ...]
     english: bool
 
@@ -52,15 +72,16 @@ def understand(text: str, history: Sequence[Turn] = ()) -> Question:
     text = re.sub(r"\s+", " ", clean(text)).strip()
     refs = tuple(find_refs(text))
     context, context_refs = _context(text, refs, history)
-    return Question(text, split(text), refs, find_law(text), context, context_refs, is_english(text))
+    return Question(text, split(text), refs, find_law(text), context, _FOLLOWED, context_refs, is_english(text))
 
 
 def parts_of(question: Question) -> tuple[Question, ...]:
     """Each part as a question of its own, with the whole as its context; the question itself if it has one part."""
     if len(question.parts) == 1:
         return (question,)
+    whole = question.context or question.text
     return tuple(
-        replace(question, text=part, parts=(part,), context=question.context or question.text) for part in question.parts
+        replace(question, text=part, parts=(part,), context=whole, context_weight=_WHOLE) for part in question.parts
     )
 
 
@@ -68,7 +89,7 @@ def split(text: str) -> tuple[str, ...]:
     """Several questions in one, apart; a part of fewer than two content words stays with its neighbour."""
     parts: list[str] = []
     for part in _SPLIT.split(text):
-        if parts and (len(words(part)) < 2 or len(words(parts[-1])) < 2):
+        if parts and not (words(part) and words(parts[-1])):
             parts[-1] = f"{parts[-1]} {part}"
         elif part.strip():
             parts.append(part.strip())
@@ -81,6 +102,16 @@ def without_refs(text: str) -> str:
     for start, end in reversed(find_spans(text)):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def is_personal(text: str) -> bool:
+    """Whether somebody asks for advice on their own or a relative's case."""
+    return bool(_OWN.search(text) and _CASE.search(text))
+
+
+def modality(text: str) -> frozenset[str]:
+    """What a question asks for: a permission, a duty, a claim; empty for any other question."""
+    return frozenset(name for name, pattern in _MODALITY.items() if pattern.search(text))
 
 
 def is_english(text: str) -> bool:

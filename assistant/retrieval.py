@@ -20,7 +20,6 @@ from assistant.targets import Target
 _WORDS, _GRAMS, _NEAREST_FACE, _NEAR_FACES = 0.55, 0.65, 0.6, 0.6
 _NEAR = 3
 _FACES = 200
-_CONTEXT, _BOOST = 0.5, 1.0
 
 Scores = NDArray[np.float64]
 
@@ -77,7 +76,7 @@ class HybridSearch:
         """Scores of all targets for the question with its context, `boosted` keys raised."""
         scores, hits = self._scores(question.text)
         if question.context:
-            scores = scores + _CONTEXT * self._scores(question.context)[0]
+            scores = scores + question.context_weight * self._scores(question.context)[0]
         for key, boost in (boosted or {}).items():
             scores[self._keys.index(key)] += boost
         nearest: dict[str, list[FaceHit]] = {}

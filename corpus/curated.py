@@ -7,11 +7,12 @@ from corpus.normref import NormRef
 
 
 class Verdict(StrEnum):
-    """The verdict on a yes/no question."""
+    """The verdict on a yes/no question, or that the texts are silent on any question."""
 
     YES = "ja"
     NO = "nein"
     CONDITIONAL = "bedingt"
+    SILENT = "ungeregelt"
 
 
 @dataclass(frozen=True, slots=True)

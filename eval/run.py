@@ -38,7 +38,11 @@ def _ask(assistant: Assistant, case: Case) -> Answer:
 def _line(name: str, scores: Sequence[Score]) -> str:
     mean, low, high = metrics.interval([s.correct for s in scores])
     cells = [_mean([s.status for s in scores]), _mean([s.facts for s in scores])]
-    cells += [_mean([s.recall for s in scores]), _mean([s.precision for s in scores]), _mean([s.verdict for s in scores])]
+    cells += [
+        _mean([s.recall for s in scores]),
+        _mean([s.precision for s in scores]),
+        _mean([s.verdict for s in scores]),
+    ]
     return f"{name:16}{len(scores):>4}{f'{mean:.3f} [{low:.3f}, {high:.3f}]':>24}" + "".join(f"{c:>8}" for c in cells)
 
 

@@ -1,6 +1,6 @@
 """Reads the curated FAQ, plain text that a lawyer can edit.
 
-Format: `## key`, then `Gruppe:`, `Urteil:` (ja, nein, bedingt, -), `Frage:`, `- variant` lines, `Antwort:` (one sentence
+Format: `## key`, then `Gruppe:`, `Urteil:` (ja, nein, bedingt, ungeregelt, -), `Frage:`, `- variant` lines, `Antwort:` (one sentence
 each), `Einfach:` and `English:`, the last three with their norms in braces: `… {§ 6 Abs. 1 KomIntAVO; § 3 Satz 2 KomIntAVO}`.
 """
 
@@ -75,7 +75,7 @@ def _verdict(line: int, value: str, file: str) -> Verdict | None:
     try:
         return Verdict(value)
     except ValueError:
-        raise FormatError(file, line, "Urteil is ja, nein, bedingt or -") from None
+        raise FormatError(file, line, "Urteil is ja, nein, bedingt, ungeregelt or -") from None
 
 
 def _backed(line: int, value: str, file: str) -> BackedText:

@@ -61,7 +61,7 @@ def _text(name: str, content: bytes) -> str:
 
 def _pdf(name: str, content: bytes) -> str:
     from pypdf import PdfReader  # loaded only where a PDF is read
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -69,7 +69,7 @@ def _pdf(name: str, content: bytes) -> str:
         if reader.is_encrypted:
             raise FileRejectedError("encrypted", f"{name}: the PDF is encrypted")
         return _unwrap("\n\n".join(page.extract_text() for page in reader.pages))
-    except (PyPdfError, *_BROKEN_PDF) as error:
+    except (PyPdfError, DependencyError, *_BROKEN_PDF) as error:
         raise FileRejectedError("broken", f"{name}: not a readable PDF ({type(error).__name__})") from error
 
 

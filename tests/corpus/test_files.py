@@ -236,7 +236,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 def test_no_damage_to_a_pdf_gets_past_the_reader(
-    tmp_path: Path, pdf_of: Callable[..., bytes], capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, pdf_of: Callable[..., bytes], caplog: pytest.LogCaptureFixture
 ) -> None:
     whole, chance = pdf_of(LAW_LINES, LAW_LINES), random.Random(7)
     for number in range(300):
@@ -249,7 +249,48 @@ def test_no_damage_to_a_pdf_gets_past_the_reader(
                 del damaged[at : at + chance.randrange(1, 40)]
         with contextlib.suppress(CorpusError):
             read_document(_write(tmp_path, f"{number}.pdf", bytes(damaged)))
-    assert capfd.readouterr().err == ""
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("sound", "damaged"),
+    [
+        (b"<< /Length", b"<< /Filter /Foo /Length"),
+        (b"<< /Length", b"<< /Filter /JBIG2Decode /Length"),
+        (b"<< /Length", b"<< /Filter /ASCII85Decode /Length"),
+        (b"/Kids [4 0 R]", b"/Kids 4 0 R"),
+        (b"/Root 1 0 R", b"/Root 1 0 S"),
+        (b"/Root 1 0 R", b"/Root 3 0 R"),
+        (b"%PDF-1.4", b"%PDF-1.4\n1 0 R\n"),
+    ],
+)
+def test_a_pdf_beyond_the_reader_is_refused_without_noise(
+    tmp_path: Path,
+    pdf_of: Callable[..., bytes],
+    caplog: pytest.LogCaptureFixture,
+    sound: bytes,
+    damaged: bytes,
+) -> None:
+    with contextlib.suppress(FileRejectedError):  # some readers mend some of these
+        read_document(_write(tmp_path, "a.pdf", pdf_of(LAW_LINES).replace(sound, damaged)))
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("sound", "damaged", "error"),
+    [
+        (b"<< /Length", b"<< /Filter /Foo /Length", "NotImplementedError"),
+        (b"<< /Length", b"<< /Filter /ASCII85Decode /Length", "ValueError"),
+        (b"14 TL", b"1 0 R TL", "AssertionError"),
+    ],
+)
+def test_an_error_that_pypdf_lets_through_makes_a_pdf_broken(
+    tmp_path: Path, pdf_of: Callable[..., bytes], sound: bytes, damaged: bytes, error: str
+) -> None:
+    content = pdf_of(LAW_LINES).replace(sound, damaged)
+    with pytest.raises(FileRejectedError, match=rf"^a\.pdf: not a readable PDF \({error}\)$") as caught:
+        read_document(_write(tmp_path, "a.pdf", content))
+    assert caught.value.reason == "broken"
 
 
 def test_a_long_text_without_blank_lines_is_read_in_seconds(tmp_path: Path) -> None:

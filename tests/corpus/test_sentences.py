@@ -17,6 +17,7 @@ TOGETHER = [
     "Nach § 3 Abs. 2 Nr. 4 Buchst. a gilt das.",
     "Der Verband e. V. Dresden hilft.",
     "Das 2. Halbjahr zählt.",
+    "Frist: 31. Dezember 2024, 3. März 2025.",
     "Die Stadt Dresden bzw. Leipzig zahlt.",
     "Er zahlt ca. 20 Prozent.",
     "Das zweite Halbjahr (i. d. F. von Mai) zählt.",
