@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
-from corpus.documents import Chunk, Unit
+from corpus.documents import Chunk, Unit, Verdict
 
 
 class Status(StrEnum):
@@ -31,11 +31,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A retrieved chunk; higher scores are better, within one search; `units` are those that speak to the question."""
+    """A retrieved chunk; higher scores are better, within one search; `units` are those that speak to the question.
+
+    `verdict` is what the chunk answers if this is the yes/no question that its nearest faces ask.
+    """
 
     chunk: Chunk
     score: float
     units: tuple[Unit, ...] = ()
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

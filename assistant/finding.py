@@ -6,15 +6,16 @@ from functools import cached_property
 
 from assistant.answer import Passage
 from assistant.naming import named_refs
-from assistant.question import Question
+from assistant.question import Question, is_yes_no, modality
 from assistant.retrieval import Hit, HybridSearch
 from corpus.curated import FaqEntry, Topic
-from corpus.documents import Chunk, Unit
+from corpus.documents import Chunk, Unit, Verdict
 from corpus.library import Library
 
 _PASSAGES, _ENTRIES = 10, 3
-_NAMED, _SAME_PARAGRAF = 100.0, 1.0
+_NAMED, _SAME_PARAGRAF = 100.0, 2.0
 _UNIT_MARGIN = 0.9
+_VERDICT_SIMILARITY, _VERDICT_FACES = 0.6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ class Finder:
         """Everything that may matter for a question."""
         ranking = self.search.rank(question, self._boosts(question))
         return Found(
-            tuple(_passage(self.library.by_key[h.key], h) for h in ranking.best(self.library.by_key.keys(), _PASSAGES)),
+            tuple(
+                _passage(self.library.by_key[h.key], h, question)
+                for h in ranking.best(self.library.by_key.keys(), _PASSAGES)
+            ),
             tuple((self._faq[hit.key], hit) for hit in ranking.best(self._faq.keys(), _ENTRIES)),
             tuple((self._topics[hit.key], hit) for hit in ranking.best(self._topics.keys(), _ENTRIES)),
         )
@@ -61,8 +65,18 @@ class Finder:
         return boosts
 
 
-def _passage(chunk: Chunk, hit: Hit) -> Passage:
-    return Passage(chunk, hit.score, _units(chunk, hit))
+def _passage(chunk: Chunk, hit: Hit, question: Question) -> Passage:
+    return Passage(chunk, hit.score, _units(chunk, hit), _verdict(hit, question))
+
+
+def _verdict(hit: Hit, question: Question) -> Verdict | None:
+    """The verdict of the nearest faces that ask the same (may, must, claim), if they agree."""
+    if not is_yes_no(question.text):
+        return None
+    asked = modality(question.text)
+    faces = [near.face for near in hit.faces if near.similarity >= _VERDICT_SIMILARITY and near.face.verdict]
+    verdicts = {face.verdict for face in faces[:_VERDICT_FACES] if bool(asked) == bool(modality(face.text) & asked)}
+    return verdicts.pop() if len(verdicts) == 1 else None
 
 
 def _units(chunk: Chunk, hit: Hit) -> tuple[Unit, ...]:

@@ -12,7 +12,8 @@ from assistant.finding import Found
 from assistant.naming import named_refs
 from assistant.question import Question, is_personal, modality
 from assistant.retrieval import Hit
-from corpus.curated import FaqEntry, Topic, Verdict
+from corpus.curated import FaqEntry, Topic
+from corpus.documents import Verdict
 from corpus.library import Library
 
 _LEAST_SCORE = 9.0
@@ -20,7 +21,7 @@ _TOPIC_MARGIN = {"not_regulated": 0.0, "out_of_scope": 0.0, "unclear": 4.0, "ind
 _PERSONAL_MARGIN = -8.0
 _FOREIGN = ("out_of_scope", "individual_case")
 _FAQ_SIMILARITY, _FAQ_LEAD = 0.55, 1.5
-_CLOSE = 0.82
+_CLOSE = 0.9
 _MOST = 2
 
 

@@ -11,7 +11,7 @@ from corpus.normref import NormRef
 _ASKING = frozenset(
     "steht stehen sagt sagen regelt regeln besagt bedeutet heisst inhalt wortlaut zitiere zitieren zeige zeig erklaere "
     "erklaer erklaeren lautet genau bestimmt verordnung gesetz komintavo saechsintg sitg paragraf paragraph geregelt "
-    "text drin laut nach gemaess say says mean explain section absatz satz nummer denn".split()
+    "text drin laut nach gemaess say says mean explain section absatz satz nummer denn was".split()
 )
 
 

@@ -26,17 +26,24 @@ _POINTING = re.compile(
     re.I,
 )
 _MODALITY = {
-    "permission": re.compile(r"\b(?:d[aü]rf\w*|erlaubt|zulässig|kann|können|möglich|verboten|may|can|allowed)\b", re.I),
+    "permission": re.compile(
+        r"\b(?:d[aü]rf\w*|erlaubt|zulässig|kann|können|möglich|verboten|may|can|allowed)\b",
+        re.I,
+    ),
     "duty": re.compile(
-        r"\b(?:m[uü]ss(?:en|t)?|muß|pflicht\w*|verpflicht\w*|zwingend|vorgeschrieben|freiwillig|must|have to|required)\b",
+        r"\b(?:m[uü]ss(?:en|t)?|muß|pflicht\w*|verpflicht\w*|zwingend|vorgeschrieben|freiwillig|must|have to)\b",
         re.I,
     ),
     "claim": re.compile(r"\b(?:anspruch|ansprüche|recht auf|rechtsanspruch|einklag\w*|entitled|right to)\b", re.I),
 }
+_QUESTION_WORD = re.compile(
+    r"\b(?:we[rmn]|wessen|was|wann|wie|wo\w*|warum|wieso|weshalb|welche\w*|what|when|who|which|how|why|where)\b", re.I
+)
 _OWN = re.compile(r"\b(?:mein\w*|my|ich|mir|mich|prüfen sie)\b", re.I)
 _CASE = re.compile(
-    r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|lawyer|"
-    r"court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|rejected|deport",
+    r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
+    r"lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|"
+    r"rejected|deport",
     re.I,
 )
 _ENGLISH = frozenset(
@@ -107,6 +114,13 @@ def without_refs(text: str) -> str:
 def is_personal(text: str) -> bool:
     """Whether somebody asks for advice on their own or a relative's case."""
     return bool(_OWN.search(text) and _CASE.search(text))
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether the last sentence asks for yes or no: no question word up front, no choice between two things."""
+    last = re.split(r"[.!:–]\s+", text.strip())[-1]
+    opening = " ".join(last.split()[:5])
+    return not _QUESTION_WORD.search(opening) and not re.search(r"\b(?:oder|or)\b(?! nicht| not)", last, re.I)
 
 
 def modality(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus import catalog
 from corpus.adding import Details, add_file
 from corpus.checking import check_bundled
+from corpus.checking_curated import check_curated
 from corpus.errors import CorpusError
 from corpus.library import load_library
 from corpus.locations import data_dir
@@ -63,7 +64,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _check(_: argparse.Namespace) -> int:
-    problems = check_bundled()
+    problems = check_bundled() or check_curated(load_library())
     for problem in problems:
         print(problem)
     if problems:

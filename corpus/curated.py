@@ -1,18 +1,9 @@
 """Curated data: answers to frequent questions, and topics on which the texts are silent or that are not our subject."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from corpus.documents import Verdict
 from corpus.normref import NormRef
-
-
-class Verdict(StrEnum):
-    """The verdict on a yes/no question, or that the texts are silent on any question."""
-
-    YES = "ja"
-    NO = "nein"
-    CONDITIONAL = "bedingt"
-    SILENT = "ungeregelt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The values of the corpus: sources, provisions with their addressable units, and chunks ready for the index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.normref import NormRef
@@ -13,6 +13,15 @@ class Kind(StrEnum):
     RESTATEMENT = "eigene Zusammenfassung"
     PRESS = "Pressemitteilung"
     GUIDANCE = "Hinweis"
+
+
+class Verdict(StrEnum):
+    """The verdict on a yes/no question, or that the texts are silent on any question."""
+
+    YES = "ja"
+    NO = "nein"
+    CONDITIONAL = "bedingt"
+    SILENT = "ungeregelt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +68,27 @@ class Provision:
         return self.text[unit.start : unit.end]
 
     def find(self, ref: NormRef | None) -> Unit | None:
-        """The outermost unit at or inside `ref`; None if the provision has none there."""
-        return next((u for u in self.units if ref is not None and u.ref is not None and ref.contains(u.ref)), None)
+        """The outermost unit at or inside `ref`; None if the provision has none there.
+
+        "Satz 1" of a provision that has one Satz only is that Satz, although it carries no number.
+        """
+        if ref is None:
+            return None
+        if ref.satz == "1" and all(unit.ref is None or unit.ref.satz is None for unit in self.units):
+            ref = replace(ref, satz=None)
+        return next((unit for unit in self.units if unit.ref is not None and ref.contains(unit.ref)), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Words under which a provision is found: an everyday question, or a restatement; `unit` is what it speaks of."""
+    """Words under which a provision is found: an everyday question, or a restatement.
+
+    `unit` is what it speaks of; `verdict` what the provision answers to a yes/no question.
+    """
 
     text: str
     unit: NormRef | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ _LEVEL_WORDS = {
 _SIGN = r"§§?|\bparagra[fp]h?(?:en|s)?\b"
 _LAW = "|".join(re.escape(name) for name in sorted(sum(LAW_NAMES.values(), ()), key=len, reverse=True))
 _ABBREVIATED = r"\b(?!(?:KomIntAVO|VO|G)\b)[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*[a-zäöüß][A-Za-zÄÖÜäöüß]*(?:G|VO|GB|O|V)\b"
-_WRITTEN_OUT = r"(?:\bSächsischen?\s+)?\b[A-ZÄÖÜ][a-zäöüß-]+(?:gesetz(?:es|buche?s?)?|verordnung|ordnung|verfassung)\b"
+_NAMED = r"(?!Verordnung\b(?! über| zur))[A-ZÄÖÜ][a-zäöüß-]+"  # "die Verordnung" alone is ours
+_WRITTEN_OUT = rf"(?:\bSächsischen?\s+)?\b{_NAMED}(?:gesetz(?:es|buche?s?)?|verordnung|ordnung|verfassung)\b"
 _OTHER_LAW = rf"(?-i:(?:{_ABBREVIATED}|\bSGB|\bGG\b|\bBGB\b)(?:\s[IVX]+\b)?|{_WRITTEN_OUT})"
 _RE = {
     "sign": re.compile(_SIGN, re.I),

@@ -1,4 +1,4 @@
-"""Runs the assistant over cases and prints the table: means with bootstrap confidence intervals, by kind and in total."""
+"""Runs the assistant over cases: a table of means with bootstrap confidence intervals, by kind and in total."""
 
 from collections.abc import Callable, Sequence
 

@@ -9,12 +9,12 @@ from corpus.library import Library
 from corpus.normref import NormRef
 from eval.cases import Case
 
-_VERDICTS = (
-    ("bedingt", r"ja,? (?:aber|wenn|nur|soweit|sofern)|in der regel|grundsätzlich|im regelfall|nicht zwingend|nein, (?:im "
-                r"regelfall|nicht zwingend|aber)|das (?:regelt|legt|nennt)|teilweise|nur |yes, (?:but|if|only)|generally|as a rule"),
-    ("ja", r"ja\b|yes\b"),
-    ("nein", r"nein\b|no\b"),
-)  # fmt: skip
+_CONDITIONAL = (
+    r"das kommt darauf an|ja,? (?:aber|wenn|nur|soweit|sofern)|in der regel|grundsätzlich|im regelfall|teilweise|nur |"
+    r"nicht zwingend|nein, (?:im regelfall|nicht zwingend|aber)|das (?:regelt|legt|nennt)|"
+    r"yes, (?:but|if|only)|generally"
+)
+_VERDICTS = (("bedingt", _CONDITIONAL), ("ja", r"(?:ja|yes)\b"), ("nein", r"(?:nein|no)\b"))
 
 
 @dataclass(frozen=True, slots=True)

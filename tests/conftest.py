@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import configuration, settings
 
+from assistant.ask import Assistant
+from assistant.build import build_assistant
+from assistant.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[1]
 
 configuration.set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "komintavo-hypothesis")
@@ -38,6 +42,18 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "user-data"
     monkeypatch.setenv("KOMINTAVO_DATA_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def built_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of `assistant`, its index built; for tests that only read it."""
+    return tmp_path_factory.mktemp("built")
+
+
+@pytest.fixture(scope="session")
+def assistant(built_dir: Path) -> Assistant:
+    """The assistant as it is shipped, built once; it holds no state between questions."""
+    return build_assistant(Settings(data_dir=built_dir))
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,9 @@ def test_the_readme_names_the_two_commands_and_no_registry() -> None:
     assert "make run" in text
     assert "make test" in text
     for path in [ROOT / "README.md", ROOT / "requirements.lock", ROOT / "Makefile", ROOT / ".ci" / "run"]:
-        assert not re.search(r"pypi\.|files\.pythonhosted|deb\.debian|--index-url", path.read_text(encoding="utf-8")), path
+        assert not re.search(r"pypi\.|files\.pythonhosted|deb\.debian|--index-url", path.read_text(encoding="utf-8")), (
+            path
+        )
 
 
 def test_the_lock_pins_everything_exactly() -> None:

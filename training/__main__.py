@@ -1,10 +1,12 @@
-"""`python -m training train | evaluate`: make the bundled embedding model, or print its figures."""
+"""`python -m training train | adapt | evaluate`: make the bundled embedding model in two stages; print its figures."""
 
 import argparse
 from pathlib import Path
 
 import torch
 
+from corpus.library import load_library
+from training.adapt import AdaptSettings, adapt
 from training.corpus import read_sections, shared_folder
 from training.development import read_development_set
 from training.evaluate import development_judge, evaluate, read_model
@@ -17,7 +19,7 @@ MODEL = Path(__file__).parent.parent / "assistant" / "static_model"
 
 
 def train_model(folder: Path) -> None:
-    """Train from nothing and write the model folder."""
+    """First stage: train from nothing on statutes and write the model folder."""
     settings = Settings()
     torch.use_deterministic_algorithms(True)
     sections = read_sections(shared_folder())
@@ -26,6 +28,12 @@ def train_model(folder: Path) -> None:
     corpus = encode_corpus(tokenizer, sections)
     judge = development_judge(tokenizer, read_development_set(shared_folder()))
     save_model(folder, train(corpus, tokenizer, settings, judge), tokenizer)
+
+
+def adapt_model(folder: Path) -> None:
+    """Second stage: train the model in the folder further on the bundled everyday questions."""
+    model = read_model(folder)
+    save_model(folder, adapt(model.weights, model.tokenizer, load_library(), AdaptSettings()), model.tokenizer)
 
 
 def print_figures(folder: Path) -> None:
@@ -37,11 +45,12 @@ def print_figures(folder: Path) -> None:
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("command", choices=["train", "evaluate"])
+    parser.add_argument("command", choices=["train", "adapt", "evaluate"])
     parser.add_argument("--folder", type=Path, default=MODEL, help="the model folder (default: the bundled one)")
     arguments = parser.parse_args()
-    if arguments.command == "train":
-        train_model(arguments.folder)
+    stages = {"train": train_model, "adapt": adapt_model}
+    if arguments.command in stages:
+        stages[arguments.command](arguments.folder)
     print_figures(arguments.folder)
 
 

@@ -1,5 +1,6 @@
 """The WordPiece tokenizer: case and umlauts folded, so that "Foerderung" and "Förderung" are one word."""
 
+import string
 from collections.abc import Iterable
 
 from tokenizers import Tokenizer
@@ -11,7 +12,7 @@ from tokenizers.trainers import WordPieceTrainer
 UNKNOWN = "[UNK]"
 CONTINUATION = "##"
 FOLDED = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("\u00ad", ""))
-ALPHABET = 120
+ALPHABET = [*string.ascii_lowercase, *string.digits, *string.punctuation, *"§°±²³µ·½×–—‘’‚“”„•…€→−≤≥"]
 
 
 def word_pieces(vocabulary: dict[str, int]) -> WordPiece:
@@ -34,7 +35,8 @@ def train_tokenizer(texts: Iterable[str], pieces: int) -> Tokenizer:
     trainer = WordPieceTrainer(
         vocab_size=pieces,
         min_frequency=2,
-        limit_alphabet=ALPHABET,
+        initial_alphabet=ALPHABET,
+        limit_alphabet=len(ALPHABET),
         special_tokens=[UNKNOWN],
         continuing_subword_prefix=CONTINUATION,
         show_progress=False,

@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from assistant.answer import Passage
 from assistant.drafting.draft import Draft, Quote, Statement
 from assistant.drafting.places import MAX_WHOLE, SHORT, depth, lead_of, unit_quote, with_items
-from corpus.documents import Chunk, Kind, Provision, Unit
+from corpus.documents import Chunk, Kind, Provision, Unit, Verdict
 
 _LABEL = re.compile(r"^(?:\d+[a-z]?\.|[a-z]{1,2}\))\s+")
 _TAIL = re.compile(r"[\s,;]*(?:\b(?:und|sowie|oder))?[\s,;]*$")
 _MOST_UNITS = 2
+_VERDICTS = {Verdict.YES: "Ja.", Verdict.NO: "Nein.", Verdict.CONDITIONAL: "Das kommt darauf an."}
 
 
 def draft(passages: Sequence[Passage]) -> Draft:
-    """One statement per passage: the units that speak to the question, with the lead-in that they belong to."""
-    return Draft(tuple(_statement(p.chunk, _chosen(p)) for p in passages), "extractive")
+    """One statement per passage: the units that speak to the question; before the first the verdict, if any."""
+    statements = [_statement(p.chunk, _chosen(p)) for p in passages]
+    verdict = passages[0].verdict if passages else None
+    if verdict:
+        statements[0] = Statement(f"{_VERDICTS[verdict]} {statements[0].text}", statements[0].quotes)
+    return Draft(tuple(statements), "extractive")
 
 
 def _chosen(passage: Passage) -> tuple[Unit, ...]:

@@ -1,14 +1,16 @@
 """Reads the curated FAQ, plain text that a lawyer can edit.
 
-Format: `## key`, then `Gruppe:`, `Urteil:` (ja, nein, bedingt, ungeregelt, -), `Frage:`, `- variant` lines, `Antwort:` (one sentence
-each), `Einfach:` and `English:`, the last three with their norms in braces: `… {§ 6 Abs. 1 KomIntAVO; § 3 Satz 2 KomIntAVO}`.
+Format: `## key`, then `Gruppe:`, `Urteil:` (ja, nein, bedingt, ungeregelt, -), `Frage:`, `- variant` lines, `Antwort:`
+(one sentence each), `Einfach:` and `English:`, the last three with their norms in braces:
+`… {§ 6 Abs. 1 KomIntAVO; § 3 Satz 2 KomIntAVO}`.
 """
 
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.curated import BackedText, FaqEntry, Verdict
+from corpus.curated import BackedText, FaqEntry
+from corpus.documents import Verdict
 from corpus.errors import FormatError
 from corpus.normref import NormRef
 
@@ -30,7 +32,7 @@ def read_faq(path: Path) -> tuple[FaqEntry, ...]:
 
 
 def parse_faq(text: str, file: str) -> tuple[FaqEntry, ...]:
-    """All entries in order. FormatError (file, line) on any line outside the format, a missing field or a repeated key."""
+    """All entries in order. FormatError (file, line) on a line outside the format, a missing field, a repeated key."""
     blocks: list[_Block] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("# "):

@@ -1,7 +1,8 @@
 """Reads the everyday questions and lay terms of each provision (document expansion).
 
 Format: `## § 6 Abs. 1 KomIntAVO` (or `## source-id`) opens a provision, `- [S. 1 Nr. 3] question` is a question with
-the place that answers it (no bracket: the whole provision), `Begriffe: a, b` gives lay terms.
+the place that answers it (no bracket: the whole provision), `- [S. 2] (nein) question` a yes/no question with its
+verdict (ja, nein, bedingt), `Begriffe: a, b` gives lay terms.
 """
 
 import re
@@ -9,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.documents import Face, Provision
+from corpus.documents import Face, Provision, Verdict
 from corpus.errors import FormatError
 from corpus.normreader import find_refs
 from corpus.normref import NormRef
 
-_QUESTION = re.compile(r"- (?:\[(?P<place>[^\]]+)\] )?(?P<text>\S.*)")
+_QUESTION = re.compile(r"- (?:\[(?P<place>[^\]]+)\] )?(?:\((?P<verdict>ja|nein|bedingt)\) )?(?P<text>\S.*)")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,8 @@ def parse_questions(text: str, file: str) -> dict[str, Expansion]:
         elif line.startswith("Begriffe:"):
             current.terms += [term.strip() for term in line[9:].split(",") if term.strip()]
         elif match := _QUESTION.fullmatch(line):
-            current.questions.append(Face(match["text"].strip(), _place(match["place"], ref, file, number)))
+            verdict = Verdict(match["verdict"]) if match["verdict"] else None
+            current.questions.append(Face(match["text"].strip(), _place(match["place"], ref, file, number), verdict))
             current.lines.append(number)
         else:
             raise FormatError(file, number, "expected '## …', '- question', '- [place] question' or 'Begriffe: …'")
