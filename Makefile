@@ -6,7 +6,7 @@ run: .venv/installed ; $(PY) app.py
 test: .venv/installed ; $(PY) -m pytest
 check: .venv/installed ; .venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(PY) -m corpus check
 bench: .venv/installed ; $(PY) -m eval timing
-eval: .venv/installed ; $(PY) -m eval retrieval
+eval: .venv/installed ; $(PY) -m eval retrieval && $(PY) -m eval run
 
 .venv/installed: requirements.lock
 	python3 -m venv .venv

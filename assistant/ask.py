@@ -14,6 +14,7 @@ from assistant.naming import named_passages
 from assistant.question import MAX_CHARACTERS, Question, parts_of, understand
 from corpus.library import Library
 
+_MOST_MARKUP = 0.2
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|\{\{|<\?|javascript:", re.I)
 
 
@@ -49,7 +50,7 @@ class Assistant:
     def _reply(self, text: str, history: Sequence[Turn]) -> Reply:
         if problem := _problem(text):
             return Reply(Status.INVALID, citing.Checked(problem))
-        question = understand(text, history)
+        question = understand(_MARKUP.sub(" ", text), history)
         if named := named_passages(question, self.library):
             return _checked([(extractive.draft(named), named)], ())
         return self._searched(question)
@@ -91,7 +92,7 @@ def _problem(text: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         length = f"{len(text):,}".replace(",", ".")
         return f"Die Frage ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf {MAX_CHARACTERS} Zeichen."
-    if _MARKUP.search(text):
+    if sum(map(len, _MARKUP.findall(text))) > _MOST_MARKUP * len(text):
         return "Die Eingabe enthält HTML- oder Programmcode. Bitte stellen Sie Ihre Frage als einfachen Text."
     if not any(character.isalpha() for character in text):
         return "Das ist keine Frage in Worten. Bitte fragen Sie in einem Satz oder in Stichwörtern."

@@ -4,21 +4,24 @@ The thresholds are the operating point chosen on the development cases (python -
 those of `retrieval`.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Passage, Status
 from assistant.finding import Found
 from assistant.naming import named_refs
-from assistant.question import Question, is_personal, modality
+from assistant.question import Question, is_personal, is_vague, is_yes_no, modality
 from assistant.retrieval import Hit
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Verdict
 from corpus.library import Library
+from corpus.normreader import find_refs
 
 _LEAST_SCORE = 9.0
 _TOPIC_MARGIN = {"not_regulated": 0.0, "out_of_scope": 0.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
 _PERSONAL_MARGIN = -8.0
+_YES_NO = (Verdict.YES, Verdict.NO, Verdict.CONDITIONAL)
 _FOREIGN = ("out_of_scope", "individual_case")
 _FAQ_SIMILARITY, _FAQ_LEAD = 0.55, 1.5
 _CLOSE = 0.9
@@ -38,6 +41,9 @@ class Decision:
 
 def decide(question: Question, found: Found, library: Library) -> Decision:
     """The kind of answer for what was found."""
+    if is_vague(question):
+        unclear = [topic for topic, _ in found.topics if topic.status == Status.UNCLEAR]
+        return Decision(Status.UNCLEAR, topic=unclear[0] if unclear else None)
     best = max([p.score for p in found.passages[:1]] + [hit.score for _, hit in found.faq[:1]], default=0.0)
     if topic := _topic(question, found, best):
         return Decision(_status(topic, question), topic=topic)
@@ -77,16 +83,25 @@ def _entry(question: Question, found: Found) -> FaqEntry | None:
 
 def _fits(entry: FaqEntry, hit: Hit, question: Question, found: Found) -> bool:
     """Whether an entry is near, asks for the same (may, must, claim), and rests on the provision found first."""
-    if not found.passages or hit.similarity < _FAQ_SIMILARITY:
+    first = next((p.chunk.key for p in found.passages if p.chunk.provision.ref), None)
+    if hit.similarity < _FAQ_SIMILARITY:
+        return False
+    if entry.verdict in _YES_NO and not is_yes_no(question.text):
         return False
     norms = {norm.provision.id for sentence in entry.answer for norm in sentence.norms}
     asked, entry_asks = modality(question.text), modality(hit.faces[0].face.text)
-    return found.passages[0].chunk.key in norms and (not asked or not entry_asks or bool(asked & entry_asks))
+    return first in norms and (not asked or not entry_asks or bool(asked & entry_asks))
 
 
 def _evidence(passages: Sequence[Passage]) -> list[Passage]:
-    """The best passage and those nearly as good."""
-    return [p for p in passages[:_MOST] if p.score >= _CLOSE * passages[0].score]
+    """The best passage and those nearly as good; behind a press text or hint, the provision that it speaks of."""
+    best = passages[0]
+    close = [p for p in passages[:_MOST] if p.score >= _CLOSE * best.score]
+    if best.chunk.provision.ref or any(p.chunk.provision.ref for p in close):
+        return close
+    named = find_refs(best.chunk.provision.text)
+    backing = (p for p in passages if p.chunk.provision.ref and any(p.chunk.provision.ref.contains(r) for r in named))
+    return [*close, *itertools.islice(backing, 1)]
 
 
 def missing_norm(question: Question, library: Library) -> str | None:

@@ -54,10 +54,14 @@ class _Bm25:
 _stemmer = Stemmer.Stemmer("german")
 
 
+def content_words(text: str) -> list[str]:
+    """Lower-case ASCII words without stop words."""
+    return [word for word in re.findall(r"[a-z0-9]+", slug(text)) if word not in _STOP]
+
+
 def words(text: str) -> list[str]:
-    """Lower-case ASCII words without stop words (all words if nothing else is left)."""
-    found = re.findall(r"[a-z0-9]+", slug(text))
-    return [word for word in found if word not in _STOP] or found
+    """Content words, or all words if there are none."""
+    return content_words(text) or re.findall(r"[a-z0-9]+", slug(text))
 
 
 def stems(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from corpus.curated import Topic
 
 _NOTHING = "Dazu finde ich in KomIntAVO und SächsIntG und den erfassten Hinweisen keine Regelung."
 _OWN_CASE = "Zu Ihrem Einzelfall kann ich nicht beraten."
+_WHAT = "Worum geht es Ihnen genau? Bitte nennen Sie das Thema oder die Vorschrift, zum Beispiel § 7 Abs. 1 KomIntAVO."
 _NEAREST = 3
 
 
@@ -17,6 +18,8 @@ def refusal(decision: Decision, found: Found) -> str:
     if decision.topic:
         own_case = decision.status == Status.INDIVIDUAL_CASE != decision.topic.status
         return f"{_OWN_CASE} {_of_topic(decision.topic)}" if own_case else _of_topic(decision.topic)
+    if decision.status == Status.UNCLEAR:
+        return _WHAT
     refs = [(p.chunk.provision.ref, p.chunk.provision.heading) for p in found.passages[:_NEAREST]]
     names = [f"{ref} ({heading})" for ref, heading in refs if ref]
     return f"{_NOTHING} Am nächsten liegen: {'; '.join(names)}." if names else _NOTHING

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Turn
-from assistant.keywords import words
+from assistant.keywords import content_words, words
 from corpus.normreader import find_law, find_refs, find_spans
 from corpus.normref import NormRef, clean
 
 MAX_CHARACTERS = 2000
-_FOLLOWED, _WHOLE = 0.5, 1.0
+_FOLLOWED, _WHOLE = 0.5, 0.3
+_FEW_WORDS = 3
 _FOLLOW_UP = re.compile(
     r"^\s*(?:und|aber|oder|also|dann|ok|okay|gut|danke|ach so|aha|and|but|what about|was ist mit|wie ist es|"
     r"wie sieht es|gilt das|geht das|warum|wieso|weshalb|auch|muss das|kann das|darf das|bis wann|ab wann|"
@@ -39,6 +40,7 @@ _MODALITY = {
 _QUESTION_WORD = re.compile(
     r"\b(?:we[rmn]|wessen|was|wann|wie|wo\w*|warum|wieso|weshalb|welche\w*|what|when|who|which|how|why|where)\b", re.I
 )
+_LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
 _OWN = re.compile(r"\b(?:mein\w*|my|ich|mir|mich|prüfen sie)\b", re.I)
 _CASE = re.compile(
     r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
@@ -109,6 +111,14 @@ def without_refs(text: str) -> str:
     for start, end in reversed(find_spans(text)):
         text = f"{text[:start]} {text[end:]}"
     return text
+
+
+def is_vague(question: Question) -> bool:
+    """Whether nothing says what it is about: no content word, or an Absatz without its §, and no conversation."""
+    if question.context or question.refs:
+        return False
+    content = content_words(question.text)
+    return not content or bool(_LOOSE_PLACE.search(question.text) and len(content) <= _FEW_WORDS)
 
 
 def is_personal(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR] | retrieval | timing."""
+"""Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR]
+| run | retrieval | timing."""
 
 import argparse
 import sys
@@ -9,7 +10,8 @@ from assistant.build import build_assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from corpus.errors import CorpusError
-from eval.answers import answer_file
+from eval import run
+from eval.answers import answer_file, import_folder
 from eval.cases import load_cases
 from eval.retrieval import measure, table
 from eval.timing import starts, warm
@@ -36,6 +38,10 @@ def _parser() -> argparse.ArgumentParser:
     retrieval = commands.add_parser("retrieval", help="retrieval figures on a split")
     retrieval.add_argument("--split", choices=("dev", "test"), default="dev")
     retrieval.set_defaults(run=_retrieval)
+    scored = commands.add_parser("run", help="answer and score a split")
+    scored.add_argument("--split", choices=("dev", "test"), default="dev")
+    scored.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
+    scored.set_defaults(run=_run)
     commands.add_parser("timing", help="times of start and questions").set_defaults(run=_timing)
     return parser
 
@@ -50,6 +56,15 @@ def _retrieval(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         assistant = build_assistant(Settings(data_dir=Path(folder)))
         print(table(measure(assistant, load_cases(options.split))))
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        if options.corpus != "bundled":
+            import_folder(Path(options.corpus), Path(folder))
+        assistant = build_assistant(Settings(data_dir=Path(folder)))
+        print(run.table(run.run(assistant, load_cases(options.split))))
     return 0
 
 

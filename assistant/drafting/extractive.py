@@ -9,7 +9,7 @@ from assistant.drafting.places import MAX_WHOLE, SHORT, depth, lead_of, unit_quo
 from corpus.documents import Chunk, Kind, Provision, Unit, Verdict
 
 _LABEL = re.compile(r"^(?:\d+[a-z]?\.|[a-z]{1,2}\))\s+")
-_TAIL = re.compile(r"[\s,;]*(?:\b(?:und|sowie|oder))?[\s,;]*$")
+_TAIL = re.compile(r"[\s,;]*(?:\b(?:und|sowie|oder))?[\s,;.]*$")
 _MOST_UNITS = 2
 _VERDICTS = {Verdict.YES: "Ja.", Verdict.NO: "Nein.", Verdict.CONDITIONAL: "Das kommt darauf an."}
 

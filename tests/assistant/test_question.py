@@ -192,7 +192,7 @@ def test_a_context_is_no_longer_than_a_question() -> None:
         ("Sind die Kommunen zur Vorlage verpflichtet?", {"duty"}),
         ("Besteht ein Rechtsanspruch auf die Zuweisung?", {"claim"}),
         ("May we pass the money on?", {"permission"}),
-        ("Is a report required?", {"duty"}),
+        ("Must we write a report?", {"duty"}),
         ("Are we entitled to the allocation?", {"claim"}),
         ("Wann wird ausgezahlt?", set()),
     ],
