@@ -15,7 +15,7 @@ from corpus.library import Library
 _PASSAGES, _ENTRIES = 10, 3
 _NAMED, _SAME_PARAGRAF = 100.0, 2.0
 _UNIT_MARGIN = 0.9
-_VERDICT_SIMILARITY, _VERDICT_FACES = 0.6, 3
+_VERDICT_SIMILARITY, _VERDICT_FACES = 0.35, 5
 
 
 @dataclass(frozen=True, slots=True)

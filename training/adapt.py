@@ -27,7 +27,7 @@ class AdaptSettings:
     seed: int = 1
     steps: int = 600
     batch: int = 192
-    rate: float = 4e-3
+    rate: float = 5e-3
     scale: float = 20.0
     dropout: float = 0.1
 

@@ -21,8 +21,8 @@ from assistant.question import (
 from corpus.normref import NormRef
 
 VOCABULARY = (
-    "Wer wann was und sowie and oder, der die das Zuweisung Bericht? Konzept; darf muss kann gilt wie § 6 Abs. 1 KomIntAVO "
-    "SächsIntG zahlt auszahlen. Wohin? in nach von Ministerium which who may must ... ? ! \u00a0 \n - –"
+    "Wer wann was und sowie and oder, der die das Zuweisung Bericht? Konzept; darf muss kann gilt wie § 6 Abs. 1 "
+    "KomIntAVO SächsIntG zahlt auszahlen. Wohin? in nach von Ministerium which who may must ... ? ! \u00a0 \n - –"
 ).split(" ")
 TEXTS = st.text() | st.lists(st.sampled_from(VOCABULARY), max_size=30).map(" ".join)
 TURNS = st.lists(st.builds(Turn, st.sampled_from(["user", "assistant"]), TEXTS), max_size=4)

@@ -9,10 +9,11 @@ import pytest
 from langchain_core.documents import Document
 from langchain_core.runnables import RunnableLambda
 
+from assistant.answer import Turn
 from assistant.ask import Assistant
 from assistant.index import connect, open_index
 from assistant.keywords import KeywordIndex
-from assistant.question import Question, parts_of, understand
+from assistant.question import Question, understand
 from assistant.retrieval import HybridSearch
 from assistant.retriever import CorpusRetriever
 from assistant.targets import Target
@@ -74,13 +75,10 @@ def test_a_boost_raises_a_target_by_its_amount(search: HybridSearch) -> None:
 
 
 def test_the_question_before_counts_in_a_follow_up(search: HybridSearch) -> None:
-    alone, followed = understand("Wann?"), None
-    for part in parts_of(understand("Wer legt den Bericht dem Ministerium vor, und wann wird das gemacht?")):
-        followed = part
-    assert followed is not None
-    assert followed.context
-    assert order(search, followed)[0] == "t1"
-    assert np.isfinite(search.rank(alone).scores).all()
+    before = Turn("user", SENTENCES[1])
+    alone, followed = (search.rank(understand("Und wann?", history)) for history in ((), (before,)))
+    gained = followed.scores - alone.scores
+    assert list(gained).index(max(gained)) == 1
 
 
 @pytest.mark.parametrize("text", ["", "?", "§", "🙂", "xyz", "z" * 5000])
