@@ -9,9 +9,10 @@ from assistant import citing, gate, notices
 from assistant.answer import Answer, Passage, Status, Turn
 from assistant.drafting import extractive, faq
 from assistant.drafting.draft import Draft
-from assistant.finding import Finder
+from assistant.finding import Finder, Found
 from assistant.naming import named_passages
 from assistant.question import MAX_CHARACTERS, Question, parts_of, understand
+from assistant.spelling import Speller
 from corpus.library import Library
 
 _MOST_MARKUP = 0.2
@@ -34,6 +35,7 @@ class Assistant:
 
     library: Library
     finder: Finder
+    speller: Speller
 
     def ask(self, text: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question. Bad input is an answer with status `invalid`, never an exception."""
@@ -45,12 +47,15 @@ class Assistant:
 
     def retrieve(self, text: str, history: Sequence[Turn] = ()) -> list[Passage]:
         """The ranked passages for a question, before the gate; what the retrieval benchmark measures."""
-        return list(self.finder.find(understand(text, history)).passages)
+        return list(self.finder.find(self._understood(text, history)).passages)
+
+    def _understood(self, text: str, history: Sequence[Turn]) -> Question:
+        return understand(self.speller.correct(_MARKUP.sub(" ", text)), history)
 
     def _reply(self, text: str, history: Sequence[Turn]) -> Reply:
         if problem := _problem(text):
             return Reply(Status.INVALID, citing.Checked(problem))
-        question = understand(_MARKUP.sub(" ", text), history)
+        question = self._understood(text, history)
         if named := named_passages(question, self.library):
             return _checked([(extractive.draft(named), named)], ())
         return self._searched(question)
@@ -59,7 +64,7 @@ class Assistant:
         """Each part of the question decided by itself; answered if one part is, the others' notices behind it."""
         parts = parts_of(question)
         found = [self.finder.find(part) for part in parts]
-        decisions = [gate.decide(part, each, self.library) for part, each in zip(parts, found, strict=True)]
+        decisions = [self._decide(part, each) for part, each in zip(parts, found, strict=True)]
         drafts = [self._draft(question, d) for d in decisions if d.passages]
         refused = [(d, f) for d, f in zip(decisions, found, strict=True) if not d.passages]
         notes = dict.fromkeys(notices.refusal(decision, each) for decision, each in refused)
@@ -68,6 +73,9 @@ class Assistant:
         if not drafts:
             return Reply(status, citing.Checked("\n\n".join(notes)))
         return replace(_checked(drafts, notes), status=status)
+
+    def _decide(self, part: Question, found: Found) -> gate.Decision:
+        return gate.decide(part, found, self.library, self.speller.coverage(part.text))
 
     def _draft(self, question: Question, decision: gate.Decision) -> tuple[Draft, Sequence[Passage]]:
         if decision.entry is None:

@@ -9,6 +9,7 @@ from assistant.index import connect, open_index
 from assistant.keywords import KeywordIndex
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
+from assistant.spelling import make_speller
 from assistant.targets import targets_of
 from corpus.library import Library, load_library
 
@@ -25,5 +26,6 @@ def assemble(library: Library, settings: Settings) -> Assistant:
     client = connect(settings.data_dir / "index", str(settings.chroma_url) if settings.chroma_url else None)
     fingerprint = hashlib.sha256(f"{library.fingerprint} {embeddings.fingerprint}".encode()).hexdigest()
     index = open_index(client, targets, fingerprint, embeddings)
-    keywords = KeywordIndex([target.document for target in targets])
-    return Assistant(library, Finder(library, HybridSearch(targets, keywords, index, embeddings)))
+    documents = [target.document for target in targets]
+    search = HybridSearch(targets, KeywordIndex(documents), index, embeddings)
+    return Assistant(library, Finder(library, search), make_speller(documents))

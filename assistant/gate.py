@@ -19,6 +19,7 @@ from corpus.library import Library
 from corpus.normreader import find_refs
 
 _LEAST_SCORE = 9.0
+_LEAST_COVERAGE, _STRANGE_SCORE = 0.3, 16.0
 _TOPIC_MARGIN = {"not_regulated": 0.0, "out_of_scope": 0.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
 _PERSONAL_MARGIN = -8.0
 _YES_NO = (Verdict.YES, Verdict.NO, Verdict.CONDITIONAL)
@@ -39,8 +40,8 @@ class Decision:
     notice: str | None = None
 
 
-def decide(question: Question, found: Found, library: Library) -> Decision:
-    """The kind of answer for what was found."""
+def decide(question: Question, found: Found, library: Library, coverage: float) -> Decision:
+    """The kind of answer for what was found; `coverage` is the share of the question's words that the corpus knows."""
     if is_vague(question):
         unclear = [topic for topic, _ in found.topics if topic.status == Status.UNCLEAR]
         return Decision(Status.UNCLEAR, topic=unclear[0] if unclear else None)
@@ -49,7 +50,7 @@ def decide(question: Question, found: Found, library: Library) -> Decision:
         return Decision(_status(topic, question), topic=topic)
     if missing := missing_norm(question, library):
         return Decision(Status.NO_SUCH_NORM, notice=missing)
-    if best < _LEAST_SCORE:
+    if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
         return Decision(Status.OUT_OF_SCOPE)
     entry = _entry(question, found)
     silent = entry is not None and entry.verdict == Verdict.SILENT

@@ -23,7 +23,7 @@ _FOLLOW_UP = re.compile(
 )
 _POINTING = re.compile(
     r"\b(?:das|dies\w*|davon|dafür|dafuer|dazu|dabei|dagegen|damit|darin|darüber|darueber|daran|hierzu|hierfür|dort|"
-    r"denen|deren|dessen|diejenigen|solche\w*|er|sie|es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
+    r"dann|dieselbe\w*|denen|deren|dessen|diejenigen|solche\w*|er|sie|es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
     re.I,
 )
 _MODALITY = {
@@ -147,7 +147,7 @@ def is_english(text: str) -> bool:
 def is_follow_up(text: str) -> bool:
     """Whether a question leans on the one before: it is short, or opens or points as follow-ups do."""
     content = words(text)
-    if len(content) <= 3:
+    if not content_words(text):
         return True
     if _FOLLOW_UP.match(text):
         return len(content) <= 9

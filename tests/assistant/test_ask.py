@@ -113,7 +113,7 @@ def test_two_calls_do_not_know_of_each_other(assistant: Assistant) -> None:
     "text",
     [
         *("", " \n\t", "\u00a0", "?!", "12345", "🙂🙂", "a" * (MAX_CHARACTERS + 1), "Frage " * 5000),
-        *("<script>alert(1)</script>", "<b>Wer</b> zahlt?", "{{ config }} Wer zahlt?", "javascript:alert(1)"),
+        *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<b><i>Wer?</i></b>"),
     ],
 )
 def test_bad_input_is_a_friendly_notice_and_no_answer(assistant: Assistant, text: str) -> None:
@@ -201,7 +201,7 @@ def test_with_the_official_text_every_quote_of_many_questions_stands_in_it(with_
 
 
 def test_a_press_release_is_cited_as_what_it_is(with_files: Assistant) -> None:
-    answer = with_files.ask("Was sagte Ministerin Petra Köpping zum Erlass der Kommunalintegrations-Arbeitsverordnung?")
+    answer = with_files.ask("Petra Köpping: Warum ist das Integrations- und Teilhabegesetz ein Meilenstein?")
     assert answer.status is Status.ANSWERED
     press = [citation for citation in answer.citations if citation.kind == "Pressemitteilung"]
     assert any("Köpping" in citation.quote for citation in press)
