@@ -14,6 +14,7 @@ from assistant.naming import named_passages
 from assistant.question import MAX_CHARACTERS, Question, parts_of, understand
 from assistant.spelling import Speller
 from corpus.library import Library
+from corpus.normreader import find_refs
 
 _MOST_MARKUP = 0.2
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|\{\{|<\?|javascript:", re.I)
@@ -57,7 +58,7 @@ class Assistant:
             return Reply(Status.INVALID, citing.Checked(problem))
         question = self._understood(text, history)
         if named := named_passages(question, self.library):
-            return _checked([(extractive.draft(named), named)], ())
+            return _checked([(extractive.draft(named, exact=True), named)], ())
         return self._searched(question)
 
     def _searched(self, question: Question) -> Reply:
@@ -72,7 +73,8 @@ class Assistant:
         status = Status.ANSWERED if Status.ANSWERED in statuses else statuses[0]
         if not drafts:
             return Reply(status, citing.Checked("\n\n".join(notes)))
-        return replace(_checked(drafts, notes), status=status)
+        reply = _checked(drafts, notes)
+        return replace(reply, status=status) if reply.checked.citations else reply
 
     def _decide(self, part: Question, found: Found) -> gate.Decision:
         return gate.decide(part, found, self.library, self.speller.coverage(part.text))
@@ -89,6 +91,8 @@ def _checked(drafts: Sequence[tuple[Draft, Sequence[Passage]]], notes: Iterable[
     shown = [passage for _, passages in drafts for passage in passages]
     statements = dict.fromkeys(statement for draft, _ in drafts for statement in draft.statements)
     checked = citing.check(Draft(tuple(statements), drafts[0][0].mode), shown)
+    if not checked.citations:
+        return Reply(Status.OUT_OF_SCOPE, citing.Checked("\n\n".join([notices.NOTHING, *notes])))
     text = "\n\n".join([checked.text, *notes])
     return Reply(Status.ANSWERED, citing.Checked(text, checked.citations), shown, drafts[0][0].mode)
 
@@ -102,6 +106,6 @@ def _problem(text: str) -> str | None:
         return f"Die Frage ist mit {length} Zeichen zu lang. Bitte kürzen Sie sie auf {MAX_CHARACTERS} Zeichen."
     if sum(map(len, _MARKUP.findall(text))) > _MOST_MARKUP * len(text):
         return "Die Eingabe enthält HTML- oder Programmcode. Bitte stellen Sie Ihre Frage als einfachen Text."
-    if not any(character.isalpha() for character in text):
+    if not any(character.isalpha() for character in text) and not find_refs(text):
         return "Das ist keine Frage in Worten. Bitte fragen Sie in einem Satz oder in Stichwörtern."
     return None

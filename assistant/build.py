@@ -2,6 +2,8 @@
 
 import hashlib
 
+from filelock import FileLock
+
 from assistant.ask import Assistant
 from assistant.embedding import make_embeddings
 from assistant.finding import Finder
@@ -23,9 +25,11 @@ def assemble(library: Library, settings: Settings) -> Assistant:
     """An assistant over a library that is already loaded."""
     embeddings = make_embeddings(settings.embedding_model)
     targets = targets_of(library)
-    client = connect(settings.data_dir / "index", str(settings.chroma_url) if settings.chroma_url else None)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     fingerprint = hashlib.sha256(f"{library.fingerprint} {embeddings.fingerprint}".encode()).hexdigest()
-    index = open_index(client, targets, fingerprint, embeddings)
+    with FileLock(settings.data_dir / "index.lock"):  # two processes must not build at once
+        client = connect(settings.data_dir / "index", str(settings.chroma_url) if settings.chroma_url else None)
+        index = open_index(client, targets, fingerprint, embeddings)
     documents = [target.document for target in targets]
     search = HybridSearch(targets, KeywordIndex(documents), index, embeddings)
     return Assistant(library, Finder(library, search), make_speller(documents))

@@ -23,8 +23,12 @@ class StaticEmbeddings(Embeddings):
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the weights."""
-        return hashlib.sha256((self._folder / "model.safetensors").read_bytes()).hexdigest()
+        """SHA-256 of weights and tokenizer. EmbeddingError if the folder is incomplete."""
+        try:
+            files = [(self._folder / name).read_bytes() for name in ("model.safetensors", "tokenizer.json")]
+        except OSError as error:
+            raise EmbeddingError(f"the bundled model in {self._folder} can't be read: {error}") from error
+        return hashlib.sha256(b"".join(files)).hexdigest()
 
     @cached_property
     def _model(self) -> Any:

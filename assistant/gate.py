@@ -6,11 +6,11 @@ those of `retrieval`.
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Passage, Status
 from assistant.finding import Found
-from assistant.naming import named_refs
+from assistant.naming import asks_only_for_norms, named_refs
 from assistant.question import Question, is_personal, is_vague, is_yes_no, modality
 from assistant.retrieval import Hit
 from corpus.curated import FaqEntry, Topic
@@ -40,7 +40,7 @@ class Decision:
     notice: str | None = None
 
 
-def decide(question: Question, found: Found, library: Library, coverage: float) -> Decision:
+def decide(question: Question, found: Found, library: Library, coverage: float = 1.0) -> Decision:
     """The kind of answer for what was found; `coverage` is the share of the question's words that the corpus knows."""
     if is_vague(question):
         unclear = [topic for topic, _ in found.topics if topic.status == Status.UNCLEAR]
@@ -48,6 +48,8 @@ def decide(question: Question, found: Found, library: Library, coverage: float) 
     best = max([p.score for p in found.passages[:1]] + [hit.score for _, hit in found.faq[:1]], default=0.0)
     if topic := _topic(question, found, best):
         return Decision(_status(topic, question), topic=topic)
+    if foreign := _foreign_norms(question, library):
+        return Decision(Status.OUT_OF_SCOPE, notice=foreign)
     if missing := missing_norm(question, library):
         return Decision(Status.NO_SUCH_NORM, notice=missing)
     if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
@@ -105,15 +107,32 @@ def _evidence(passages: Sequence[Passage]) -> list[Passage]:
     return [*close, *itertools.islice(backing, 1)]
 
 
+def _foreign_norms(question: Question, library: Library) -> str | None:
+    """A German notice if every norm that the question names belongs to another law, and it asks for nothing else."""
+    foreign = [ref for ref in question.refs if ref.law and ref.law not in library.laws]
+    if not foreign or len(foreign) < len(question.refs) or not asks_only_for_norms(question):
+        return None
+    names = ", ".join(str(ref) for ref in foreign)
+    return f"{names}: Diese Vorschrift ist hier nicht erfasst. Dieser Dienst kennt {' und '.join(library.laws)}."
+
+
 def missing_norm(question: Question, library: Library) -> str | None:
     """A German notice if the question names a norm of our laws that does not exist, with what does."""
-    for ref in named_refs(question, library):
+    for asked, ref in zip(question.refs, named_refs(question, library), strict=True):
         if ref.law not in library.laws or library.at(ref):
             continue
         existing = [c.provision.ref for c in library.laws[ref.law] if c.provision.ref]
         inside = [r for r in existing if r.paragraf == ref.paragraf]
         if inside:
             return f"{ref} gibt es nicht. Vorhanden: {', '.join(str(r) for r in inside)}."
-        numbered = [r.paragraf for r in existing if r.paragraf[0].isdigit()]
-        return f"{ref} gibt es nicht. {ref.law} hat die §§ {numbered[0]} bis {numbered[-1]}."
+        laws = [ref.law] if asked.law or question.law else list(library.laws)
+        return (
+            f"{replace(ref, law=' und '.join(laws))} gibt es nicht. {' '.join(_extent(law, library) for law in laws)}"
+        )
     return None
+
+
+def _extent(law: str, library: Library) -> str:
+    numbered = [c.provision.ref.paragraf for c in library.laws[law] if c.provision.ref]
+    plain = [number for number in numbered if number[0].isdigit()]
+    return f"{law} hat die §§ {plain[0]} bis {plain[-1]}."

@@ -55,6 +55,7 @@ def connect(folder: Path, url: str | None) -> "ClientAPI":
     """A client for the index folder, or for a Chroma server at `url`. VectorIndexError if it can't be reached."""
     import chromadb  # 1 s; not needed to show the page
     from chromadb.config import Settings
+    from chromadb.errors import ChromaError
 
     settings = Settings(anonymized_telemetry=False)
     try:
@@ -64,7 +65,7 @@ def connect(folder: Path, url: str | None) -> "ClientAPI":
         address = urlsplit(url)
         port = address.port or (443 if address.scheme == "https" else 80)
         return chromadb.HttpClient(str(address.hostname), port, ssl=address.scheme == "https", settings=settings)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, ChromaError) as error:
         raise VectorIndexError(f"can't open the vector index at {url or folder}: {error}") from error
 
 

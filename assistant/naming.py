@@ -28,9 +28,14 @@ def resolve(ref: NormRef, law: str | None, library: Library) -> NormRef:
     return next((c for c in candidates if library.at(c)), candidates[0])
 
 
+def asks_only_for_norms(question: Question) -> bool:
+    """Whether the question names norms and asks for nothing but what they say."""
+    return bool(question.refs) and not set(words(without_refs(question.text))) - _ASKING
+
+
 def named_passages(question: Question, library: Library) -> list[Passage]:
     """The provisions named, where the question asks for nothing but their content; else empty."""
-    if not question.refs or set(words(without_refs(question.text))) - _ASKING:
+    if not asks_only_for_norms(question):
         return []
     passages = []
     for ref in named_refs(question, library):

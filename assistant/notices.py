@@ -5,7 +5,7 @@ from assistant.finding import Found
 from assistant.gate import Decision
 from corpus.curated import Topic
 
-_NOTHING = "Dazu finde ich in KomIntAVO und SächsIntG und den erfassten Hinweisen keine Regelung."
+NOTHING = "Dazu finde ich in KomIntAVO und SächsIntG und den erfassten Hinweisen keine Regelung."
 _OWN_CASE = "Zu Ihrem Einzelfall kann ich nicht beraten."
 _WHAT = "Worum geht es Ihnen genau? Bitte nennen Sie das Thema oder die Vorschrift, zum Beispiel § 7 Abs. 1 KomIntAVO."
 _NEAREST = 3
@@ -22,7 +22,7 @@ def refusal(decision: Decision, found: Found) -> str:
         return _WHAT
     refs = [(p.chunk.provision.ref, p.chunk.provision.heading) for p in found.passages[:_NEAREST]]
     names = [f"{ref} ({heading})" for ref, heading in refs if ref]
-    return f"{_NOTHING} Am nächsten liegen: {'; '.join(names)}." if names else _NOTHING
+    return f"{NOTHING} Am nächsten liegen: {'; '.join(names)}." if names else NOTHING
 
 
 def _of_topic(topic: Topic) -> str:

@@ -19,7 +19,7 @@ from assistant.targets import Target
 
 _WORDS, _GRAMS, _NEAREST_FACE, _NEAR_FACES = 0.55, 0.65, 0.6, 0.6
 _NEAR = 3
-_FACES = 200
+_FACES = 400
 
 Scores = NDArray[np.float64]
 

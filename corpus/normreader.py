@@ -28,7 +28,7 @@ _LEVEL_WORDS = {
     "doppelbuchstabe": r"doppelbuchst(?:aben?\b|\.|\b)",
     "buchstabe": r"buchst(?:aben?\b|\.|\b)|lit\.?",
 }
-_SIGN = r"§§?|\bparagra[fp]h?(?:en|s)?\b"
+_SIGN = r"§§?|\bparagra[fp]h?(?:en|s)?\b|\bsections?\b(?=\s*\d)"
 _LAW = "|".join(re.escape(name) for name in sorted(sum(LAW_NAMES.values(), ()), key=len, reverse=True))
 _ABBREVIATED = r"\b(?!(?:KomIntAVO|VO|G)\b)[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*[a-zäöüß][A-Za-zÄÖÜäöüß]*(?:G|VO|GB|O|V)\b"
 _NAMED = r"(?!Verordnung\b(?! über| zur))[A-ZÄÖÜ][a-zäöüß-]+"  # "die Verordnung" alone is ours
@@ -184,6 +184,7 @@ def _scan(text: str) -> list[tuple[list[NormRef], int, int]]:
         reader.at = start
         refs = _read_list(reader)
         if refs:
+            _, start = _leading_levels(text, start)
             law, start, end = _law_around(text, start, reader.at)
             results.append(([replace(ref, law=law) for ref in refs], start, end))
             reader.at = end
@@ -223,7 +224,7 @@ def _read_list(reader: _Reader) -> list[NormRef]:
     """One reference and what is joined to it: "§§ 17 und 18", "§ 12 Abs. 1, 3 und 4", "§§ 9 bis 14"."""
     if reader.take("preamble"):
         return [reader.levels(NormRef(None, PREAMBLE))]
-    lead = _leading_levels(reader)
+    lead, _ = _leading_levels(reader.text, reader.at)
     reader.take("sign")
     reader.spaces()
     number = reader.value()
@@ -243,16 +244,16 @@ def _read_list(reader: _Reader) -> list[NormRef]:
     return refs
 
 
-def _leading_levels(reader: _Reader) -> dict[str, str]:
-    """Levels in front of the sign: "Absatz 2 des § 10", "Satz 3 von § 12 Abs. 4", "im zweiten Absatz von § 6"."""
-    before = reader.text[: reader.at]
+def _leading_levels(text: str, sign: int) -> tuple[dict[str, str], int]:
+    """Levels in front of the sign ("Absatz 2 des § 10", "im zweiten Absatz von § 6"), and where the first begins."""
+    before = text[:sign]
     lead: dict[str, str] = {}
     while match := _LEADING.search(before):
         level = "absatz" if (match.group("level") or match.group("level2")).lower().startswith("abs") else "satz"
         word = (match.group("value") or match.group("ordinal")).lower()
         lead[level] = _ORDINALS.get(word) or _NUMBER_WORDS.get(word, word)
         before = before[: match.start()]
-    return lead
+    return lead, len(before) if lead else sign
 
 
 _LEADING = re.compile(

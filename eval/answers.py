@@ -38,7 +38,7 @@ def answer_file(questions: Path, out: Path, corpus: str) -> int:
 
     `corpus` is "bundled" or a folder of official files, imported into a throw-away data folder.
     """
-    lines = [line for line in questions.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = [line for line in questions.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)
         if corpus != "bundled":
@@ -58,27 +58,40 @@ def import_folder(folder: Path, data_dir: Path) -> None:
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES) if folder.is_dir() else []
     if not files:
         raise CorpusError(f"{folder}: no folder with Markdown, text, HTML or PDF files")
+    refused = 0
     for path in files:
         try:
             add_file(path, data_dir)
         except CorpusError as error:
+            refused += 1
             tqdm.write(f"left out: {error}")
+    if refused == len(files):
+        raise CorpusError(f"{folder}: none of its files could be added")
 
 
-def _results(lines: list[str], assistant: Assistant) -> Iterator[dict[str, Any]]:
+def _results(lines: list[bytes], assistant: Assistant) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, 1):
         yield _result(line, number, assistant)
 
 
-def _result(line: str, number: int, assistant: Assistant) -> dict[str, Any]:
+def _result(line: bytes, number: int, assistant: Assistant) -> dict[str, Any]:
     try:
         asked = QuestionLine.model_validate_json(line)
     except ValidationError as error:
-        return _error(str(number), "", f"line {number}: {error.errors()[0]['msg']}")
+        return _error(_readable_id(line) or str(number), "", f"line {number}: {error.errors()[0]['msg']}")
     try:
         return {"id": asked.id, **assistant.ask(asked.question, asked.history or ()).as_json()}
     except Exception as error:  # noqa: BLE001  # whatever fails, the run goes on and the line says so
         return _error(asked.id, asked.question, f"{type(error).__name__}: {error}")
+
+
+def _readable_id(line: bytes) -> str | None:
+    """The id of a line that is JSON but not a question."""
+    try:
+        content = json.loads(line)
+    except ValueError:
+        return None
+    return str(content["id"]) if isinstance(content, dict) and "id" in content else None
 
 
 def _error(id_: str, question: str, problem: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class Case:
 @cache
 def load_cases(split: Split) -> tuple[Case, ...]:
     """All cases of a split, in file order."""
-    lines = (CASES / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (CASES / f"{split}.jsonl").read_text(encoding="utf-8").split("\n")
     return tuple(_case(_Line.model_validate(json.loads(line))) for line in lines if line.strip())
 
 

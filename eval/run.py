@@ -55,8 +55,8 @@ def _summary(scores: Sequence[Score]) -> str:
     answerable = [s for s in scores if s.case.status == "answered"]
     others = [s for s in scores if s.case.status in REFUSALS]
     scenario = [s.verdict for s in scores if s.case.kind == "scenario" and s.verdict is not None]
-    refused: Callable[[Score], bool] = lambda s: s.answer.status != Status.ANSWERED  # noqa: E731  # used twice below
-    latency = [s.answer.latency_ms for s in scores]
+    refused: Callable[[Score], bool] = lambda s: s.answer.status not in (Status.ANSWERED, Status.ERROR)  # noqa: E731  # used twice below
+    latency = [s.answer.latency_ms for s in scores if s.answer.status != Status.ERROR]
     return (
         f"answerable, wrongly refused: {_mean([refused(s) for s in answerable])}; "
         f"unanswerable, refused: {_mean([refused(s) for s in others])}; "

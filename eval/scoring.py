@@ -46,7 +46,7 @@ def score(case: Case, answer: Answer, library: Library) -> Score:
         status=str(answer.status) == case.status,
         facts=_facts(case, answer) if answered else True,
         recall=_recall(case, cited) if answered else None,
-        precision=_precision(case, cited, answer.citations) if answered and answer.status == Status.ANSWERED else None,
+        precision=_precision(case, cited, answer.citations) if answered else None,
         verdict=verdict_of(answer.text) in case.verdicts if answered and case.verdicts else None,
         false_quotes=sum(not _stands(c, library) for c in answer.citations),
     )
@@ -66,6 +66,8 @@ def reference(citation: Citation) -> NormRef | None:
 
 
 def _facts(case: Case, answer: Answer) -> bool:
+    if answer.status != Status.ANSWERED:
+        return False
     whole = "\n".join([answer.text, *(c.quote for c in answer.citations)])
     found = all(re.search(pattern, whole, re.I) for pattern in case.required)
     return found and not any(re.search(pattern, answer.text, re.I) for pattern in case.forbidden)

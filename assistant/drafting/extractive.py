@@ -14,19 +14,22 @@ _MOST_UNITS = 2
 _VERDICTS = {Verdict.YES: "Ja.", Verdict.NO: "Nein.", Verdict.CONDITIONAL: "Das kommt darauf an."}
 
 
-def draft(passages: Sequence[Passage]) -> Draft:
-    """One statement per passage: the units that speak to the question; before the first the verdict, if any."""
-    statements = [_statement(p.chunk, _chosen(p)) for p in passages]
+def draft(passages: Sequence[Passage], exact: bool = False) -> Draft:
+    """One statement per passage: the units that speak to the question; before the first the verdict, if any.
+
+    `exact`: the units were named by the question, so nothing around them is quoted.
+    """
+    statements = [_statement(p.chunk, _chosen(p, exact)) for p in passages]
     verdict = passages[0].verdict if passages else None
     if verdict:
         statements[0] = Statement(f"{_VERDICTS[verdict]} {statements[0].text}", statements[0].quotes)
     return Draft(tuple(statements), "extractive")
 
 
-def _chosen(passage: Passage) -> tuple[Unit, ...]:
+def _chosen(passage: Passage, exact: bool) -> tuple[Unit, ...]:
     """The units to quote: all Sätze of a short provision, else those found, else the first Satz."""
     provision = passage.chunk.provision
-    if passage.units and len(provision.text) > SHORT:
+    if passage.units and (exact or len(provision.text) > SHORT):
         return passage.units[:_MOST_UNITS]
     saetze = tuple(unit for unit in provision.units if depth(unit) == 0)
     return saetze if len(provision.text) <= MAX_WHOLE else saetze[:1]

@@ -31,9 +31,12 @@ def lead_of(provision: Provision, unit: Unit) -> Unit | None:
 
 
 def unit_quote(chunk: Chunk, unit: Unit) -> Quote:
-    """The words of a unit with its list, from its first to its last character."""
-    parts = with_items(chunk.provision, unit)
-    return Quote(chunk, unit.ref, parts[0].start, parts[-1].end)
+    """The words of a unit with its list, from its first to its last character; of a long list the lead-in alone."""
+    inside = [
+        u for u in chunk.provision.units if unit.ref and u.ref and unit.ref.contains(u.ref) and u.start >= unit.start
+    ]
+    last = inside[-1] if inside and len(inside) <= MAX_ITEMS else unit
+    return Quote(chunk, unit.ref, unit.start, last.end)
 
 
 def place_quote(chunk: Chunk, norm: NormRef) -> Quote:
