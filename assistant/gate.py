@@ -126,9 +126,8 @@ def missing_norm(question: Question, library: Library) -> str | None:
         if inside:
             return f"{ref} gibt es nicht. Vorhanden: {', '.join(str(r) for r in inside)}."
         laws = [ref.law] if asked.law or question.law else list(library.laws)
-        return (
-            f"{replace(ref, law=' und '.join(laws))} gibt es nicht. {' '.join(_extent(law, library) for law in laws)}"
-        )
+        extents = " ".join(_extent(law, library) for law in laws)
+        return f"{replace(ref, law=' und '.join(laws))} gibt es nicht. {extents}"
     return None
 
 

@@ -1,6 +1,6 @@
 """Runs the assistant over cases: a table of means with bootstrap confidence intervals, by kind and in total."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from tqdm import tqdm
@@ -55,11 +55,11 @@ def _summary(scores: Sequence[Score]) -> str:
     answerable = [s for s in scores if s.case.status == "answered"]
     others = [s for s in scores if s.case.status in REFUSALS]
     scenario = [s.verdict for s in scores if s.case.kind == "scenario" and s.verdict is not None]
-    refused: Callable[[Score], bool] = lambda s: s.answer.status not in (Status.ANSWERED, Status.ERROR)  # noqa: E731  # used twice below
+    refused = [s.answer.status not in (Status.ANSWERED, Status.ERROR) for s in others]
     latency = [s.answer.latency_ms for s in scores if s.answer.status != Status.ERROR]
     return (
-        f"answerable, wrongly refused: {_mean([refused(s) for s in answerable])}; "
-        f"unanswerable, refused: {_mean([refused(s) for s in others])}; "
+        f"answerable, wrongly refused: {_mean([s.answer.status != Status.ANSWERED for s in answerable])}; "
+        f"unanswerable, refused: {_mean(refused)}; "
         f"scenario verdicts: {_mean(scenario)}; quotes not in the source: {sum(s.false_quotes for s in scores)}; "
         f"latency p50 {np.percentile(latency, 50):.0f} ms, p95 {np.percentile(latency, 95):.0f} ms"
     )

@@ -15,12 +15,17 @@ def depth(unit: Unit) -> int:
 
 def with_items(provision: Provision, unit: Unit) -> list[Unit]:
     """A unit and the parts of it that fit: all levels of a short list, its first level of a long one."""
-    if unit.ref is None:
-        return [unit]
-    inside = [u for u in provision.units if u.ref and unit.ref.contains(u.ref) and u.start >= unit.start]
+    inside = _inside(provision, unit)
     if len(inside) <= MAX_ITEMS:
         return inside
     return [u for u in inside if depth(u) <= depth(unit) + 1]
+
+
+def _inside(provision: Provision, unit: Unit) -> list[Unit]:
+    """A unit with all its parts, in the order of the text."""
+    if unit.ref is None:
+        return [unit]
+    return [u for u in provision.units if u.ref and unit.ref.contains(u.ref) and u.start >= unit.start]
 
 
 def lead_of(provision: Provision, unit: Unit) -> Unit | None:
@@ -32,10 +37,8 @@ def lead_of(provision: Provision, unit: Unit) -> Unit | None:
 
 def unit_quote(chunk: Chunk, unit: Unit) -> Quote:
     """The words of a unit with its list, from its first to its last character; of a long list the lead-in alone."""
-    inside = [
-        u for u in chunk.provision.units if unit.ref and u.ref and unit.ref.contains(u.ref) and u.start >= unit.start
-    ]
-    last = inside[-1] if inside and len(inside) <= MAX_ITEMS else unit
+    parts = _inside(chunk.provision, unit)
+    last = parts[-1] if len(parts) <= MAX_ITEMS else unit
     return Quote(chunk, unit.ref, unit.start, last.end)
 
 

@@ -108,6 +108,7 @@ def test_reading_the_bundled_model_does_not_import_torch() -> None:
 
 def test_the_fingerprint_follows_the_weights(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"other weights")
+    (tmp_path / "tokenizer.json").write_bytes(b"{}")
     assert StaticEmbeddings().fingerprint == StaticEmbeddings(BUNDLED).fingerprint
     assert StaticEmbeddings(tmp_path).fingerprint != StaticEmbeddings().fingerprint
 

@@ -239,7 +239,7 @@ def test_a_chroma_server_serves_the_index_as_a_folder_does(
         assert [p.chunk.key for p in on_server.retrieve(question)] == [
             p.chunk.key for p in in_folder.retrieve(question)
         ]
-    assert not settings.data_dir.exists()
+    assert not (settings.data_dir / "index").exists()
     held: Any = [c.name for c in connect(data_dir, server).list_collections()]
     assert len(held) == 1
 
