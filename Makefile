@@ -1,11 +1,12 @@
 # README's commands. The environment in .venv is made from the lock file once; a second call installs nothing.
 PY := .venv/bin/python
 
-.PHONY: run test check bench eval
+.PHONY: run test check bench bench-retrieval eval
 run: .venv/installed ; $(PY) app.py
 test: .venv/installed ; $(PY) -m pytest
 check: .venv/installed ; .venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(PY) -m corpus check
 bench: .venv/installed ; $(PY) -m eval timing
+bench-retrieval: .venv/installed ; $(PY) -m eval bench
 eval: .venv/installed ; $(PY) -m eval retrieval && $(PY) -m eval run
 
 .venv/installed: requirements.lock

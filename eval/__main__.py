@@ -1,7 +1,8 @@
 """Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR]
-| run | retrieval | timing."""
+| run | retrieval | bench | timing."""
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -10,8 +11,11 @@ from assistant.build import build_assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from corpus.errors import CorpusError
+from corpus.library import load_library
 from eval import run
 from eval.answers import answer_file, import_folder
+from eval.bench import haystack_report, systems
+from eval.bench import table as table_of_systems
 from eval.cases import load_cases
 from eval.retrieval import measure, table
 from eval.timing import starts, warm
@@ -42,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     scored.add_argument("--split", choices=("dev", "test"), default="dev")
     scored.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
     scored.set_defaults(run=_run)
+    bench = commands.add_parser("bench", help="retrieval benchmark: baselines, expansion, haystack")
+    bench.add_argument("--split", choices=("dev", "test"), default="dev")
+    bench.add_argument("--shared", type=Path, default=Path(os.environ.get("KOMINTAVO_SHARED", "../shared")))
+    bench.set_defaults(run=_bench)
     commands.add_parser("timing", help="times of start and questions").set_defaults(run=_timing)
     return parser
 
@@ -65,6 +73,17 @@ def _run(options: argparse.Namespace) -> int:
             import_folder(Path(options.corpus), Path(folder))
         assistant = build_assistant(Settings(data_dir=Path(folder)))
         print(run.table(run.run(assistant, load_cases(options.split))))
+    return 0
+
+
+def _bench(options: argparse.Namespace) -> int:
+    cases = load_cases(options.split)
+    with tempfile.TemporaryDirectory() as folder:
+        print(table_of_systems(systems(load_library(), Path(folder)), cases))
+        if (options.shared / "corpora").is_dir():
+            print(haystack_report(Path(folder) / "haystack", options.shared, cases))
+        else:
+            print(f"no haystack: {options.shared}/corpora is missing")
     return 0
 
 

@@ -21,7 +21,7 @@ class Row:
 
 def measure(assistant: Assistant, cases: Iterable[Case]) -> list[Row]:
     """Rank the passages for each answerable case; a case without any passage scores zero."""
-    return [_row(assistant, case) for case in cases if case.gold]
+    return [row(case, ranked_by(assistant, case)) for case in cases if case.gold]
 
 
 def table(rows: list[Row]) -> str:
@@ -40,9 +40,14 @@ def _cell(values: list[float]) -> str:
     return f"{mean:>10.3f} [{low:.3f}, {high:.3f}]".rjust(24)
 
 
-def _row(assistant: Assistant, case: Case) -> Row:
+def ranked_by(assistant: Assistant, case: Case) -> list[NormRef]:
+    """The provisions that the assistant finds, best first; press and guidance under their key."""
     passages = assistant.retrieve(case.question, case.history)
-    ranked = [passage.chunk.provision.ref or NormRef(None, passage.chunk.key) for passage in passages]
+    return [passage.chunk.provision.ref or NormRef(None, passage.chunk.key) for passage in passages]
+
+
+def row(case: Case, ranked: list[NormRef]) -> Row:
+    """The figures of one ranking."""
     return Row(
         case.kind,
         (
