@@ -16,7 +16,7 @@ from eval import run
 from eval.answers import answer_file, import_folder
 from eval.bench import haystack_report, systems
 from eval.bench import table as table_of_systems
-from eval.cases import load_cases
+from eval.cases import load_cases, shared_runs
 from eval.retrieval import measure, table
 from eval.timing import starts, warm
 
@@ -72,7 +72,11 @@ def _run(options: argparse.Namespace) -> int:
         if options.corpus != "bundled":
             import_folder(Path(options.corpus), Path(folder))
         assistant = build_assistant(Settings(data_dir=Path(folder)))
-        print(run.table(run.run(assistant, load_cases(options.split))))
+        cases = load_cases(options.split)
+        indexed = (face.text for target in assistant.finder.search.targets for face in target.faces)
+        if leaked := shared_runs(cases, indexed):
+            print(f"warning: six words in a row shared with an indexed question: {', '.join(leaked)}", file=sys.stderr)
+        print(run.table(run.run(assistant, cases)))
     return 0
 
 

@@ -1,6 +1,8 @@
 """The test cases in eval/cases/*.jsonl: `dev` to choose by, `test` to report only."""
 
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,3 +72,14 @@ def _case(line: _Line) -> Case:
         required=tuple(line.required),
         forbidden=tuple(line.forbidden),
     )
+
+
+def shared_runs(cases: Iterable[Case], indexed: Iterable[str], size: int = 6) -> list[str]:
+    """Ids of cases that share `size` words in a row with an indexed question: they would measure memory, not search."""
+    known = {run for text in indexed for run in _runs(text, size)}
+    return [case.id for case in cases if known & set(_runs(case.question, size))]
+
+
+def _runs(text: str, size: int) -> list[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return [tuple(words[i : i + size]) for i in range(len(words) - size + 1)]
