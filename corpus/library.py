@@ -55,8 +55,9 @@ class Library:
     def at(self, ref: NormRef) -> tuple[Chunk, ...]:
         """Every chunk at `ref`: its Absatz, or all Absätze of the §; empty if the norm does not exist."""
         chunks = self.laws.get(ref.law or "", ())
-        inside = [c for c in chunks if c.provision.ref and ref.provision.contains(c.provision.ref)]
-        if ref.provision == ref:
+        provision = ref.provision
+        inside = [c for c in chunks if c.provision.ref and provision.contains(c.provision.ref)]
+        if provision == ref:
             return tuple(inside)
         return tuple(c for c in inside if c.provision.find(ref) is not None)
 
