@@ -6,14 +6,14 @@ from functools import cached_property
 
 from assistant.answer import Passage
 from assistant.naming import named_refs
-from assistant.question import Question, is_yes_no, modality
+from assistant.question import Question, asks_for_press, is_yes_no, modality
 from assistant.retrieval import Hit, HybridSearch
 from corpus.curated import FaqEntry, Topic
-from corpus.documents import Chunk, Unit, Verdict
+from corpus.documents import Chunk, Kind, Unit, Verdict
 from corpus.library import Library
 
 _PASSAGES, _ENTRIES = 10, 3
-_NAMED, _SAME_PARAGRAF = 100.0, 2.0
+_NAMED, _SAME_PARAGRAF, _PRESS = 100.0, 2.0, 12.0
 _UNIT_MARGIN = 0.9
 _VERDICT_SIMILARITY, _VERDICT_FACES = 0.35, 5
 
@@ -55,13 +55,15 @@ class Finder:
         return {topic.key: topic for topic in self.library.topics}
 
     def _boosts(self, question: Question) -> dict[str, float]:
-        """Provisions that the question names come first; those of a § just cited gain in a follow-up."""
+        """Provisions that the question names come first; a § just cited gains in a follow-up, press where it is asked for."""
         boosts: dict[str, float] = {}
         for ref in question.context_refs:
             paragraf = type(ref)(ref.law, ref.paragraf)
             boosts |= {chunk.key: _SAME_PARAGRAF for chunk in self.library.at(paragraf)}
         for ref in named_refs(question, self.library):
             boosts |= {chunk.key: _NAMED for chunk in self.library.at(ref.provision)}
+        if asks_for_press(question.text):
+            boosts |= {c.key: _PRESS for c in self.library.chunks if c.source.kind == Kind.PRESS}
         return boosts
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Passage, Status
 from assistant.finding import Found
 from assistant.naming import asks_only_for_norms, named_refs
-from assistant.question import Question, is_personal, is_vague, is_yes_no, modality
+from assistant.question import Question, asks_for_press, is_personal, is_vague, is_yes_no, modality
 from assistant.retrieval import Hit
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Verdict
@@ -89,7 +89,7 @@ def _fits(entry: FaqEntry, hit: Hit, question: Question, found: Found) -> bool:
     first = next((p.chunk.key for p in found.passages if p.chunk.provision.ref), None)
     if hit.similarity < _FAQ_SIMILARITY:
         return False
-    if entry.verdict in _YES_NO and not is_yes_no(question.text):
+    if asks_for_press(question.text) or (entry.verdict in _YES_NO and not is_yes_no(question.text)):
         return False
     norms = {norm.provision.id for sentence in entry.answer for norm in sentence.norms}
     asked, entry_asks = modality(question.text), modality(hit.faces[0].face.text)

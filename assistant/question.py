@@ -41,6 +41,7 @@ _QUESTION_WORD = re.compile(
     r"\b(?:we[rmn]|wessen|was|wann|wie|wo\w*|warum|wieso|weshalb|welche\w*|what|when|who|which|how|why|where)\b", re.I
 )
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
+_PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
 _OWN = re.compile(r"\b(?:mein\w*|my|ich|mir|mich|prüfen sie)\b", re.I)
 _CASE = re.compile(
     r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
@@ -119,6 +120,11 @@ def is_vague(question: Question) -> bool:
         return False
     content = content_words(question.text)
     return not content or bool(_LOOSE_PLACE.search(question.text) and len(content) <= _FEW_WORDS)
+
+
+def asks_for_press(text: str) -> bool:
+    """Whether somebody asks what a press release says, not what the law says."""
+    return bool(_PRESS.search(text))
 
 
 def is_personal(text: str) -> bool:
