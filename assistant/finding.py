@@ -55,7 +55,7 @@ class Finder:
         return {topic.key: topic for topic in self.library.topics}
 
     def _boosts(self, question: Question) -> dict[str, float]:
-        """Provisions that the question names come first; a § just cited gains in a follow-up, press where it is asked for."""
+        """Named provisions come first; a § just cited gains in a follow-up, press where it is asked for."""
         boosts: dict[str, float] = {}
         for ref in question.context_refs:
             paragraf = type(ref)(ref.law, ref.paragraf)
