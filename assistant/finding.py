@@ -11,6 +11,7 @@ from assistant.retrieval import Hit, HybridSearch
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Chunk, Kind, Unit, Verdict
 from corpus.library import Library
+from corpus.normref import NormRef
 
 _PASSAGES, _ENTRIES = 10, 3
 _NAMED, _SAME_PARAGRAF, _PRESS = 100.0, 2.0, 12.0
@@ -58,7 +59,7 @@ class Finder:
         """Named provisions come first; a § just cited gains in a follow-up, press where it is asked for."""
         boosts: dict[str, float] = {}
         for ref in question.context_refs:
-            paragraf = type(ref)(ref.law, ref.paragraf)
+            paragraf = NormRef(ref.law, ref.paragraf)
             boosts |= {chunk.key: _SAME_PARAGRAF for chunk in self.library.at(paragraf)}
         for ref in named_refs(question, self.library):
             boosts |= {chunk.key: _NAMED for chunk in self.library.at(ref.provision)}
