@@ -48,11 +48,12 @@ def parse_paragraf(ref: NormRef, heading: str, text: str) -> tuple[Provision, ..
 
 
 def assemble(ref: NormRef, heading: str, pieces: Sequence[Piece], prefix: str = "") -> Provision:
-    """Join pieces to a provision: a line per list item and Satz offsets kept. One Satz alone carries no Satz number."""
+    """Join pieces to a provision: a line per list item and for what follows. One Satz alone carries no Satz number."""
     only = len({piece.satz for piece in pieces}) == 1
-    text, units = prefix, []
+    text, units, after_item = prefix, [], False
     for piece in pieces:
-        text += "" if not text else "\n" if piece.is_item else " "
+        text += "" if not text else "\n" if piece.is_item or after_item else " "
+        after_item = piece.is_item
         unit = replace(
             ref,
             satz=None if only else str(piece.satz),
