@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from assistant.answer import Passage
 from assistant.keywords import words
-from assistant.question import Question, without_refs
+from assistant.question import Question
 from corpus.library import Library
+from corpus.normreader import without_refs
 from corpus.normref import NormRef
 
 _ASKING = frozenset(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Turn
 from assistant.keywords import content_words, words
-from corpus.normreader import find_law, find_refs, find_spans
+from corpus.normreader import find_law, find_refs
 from corpus.normref import NormRef, clean
 
 MAX_CHARACTERS = 2000
@@ -96,7 +96,7 @@ def parts_of(question: Question) -> tuple[Question, ...]:
 
 
 def split(text: str) -> tuple[str, ...]:
-    """Several questions in one, apart; a part of fewer than two content words stays with its neighbour."""
+    """Several questions in one, apart; a part without words stays with its neighbour."""
     parts: list[str] = []
     for part in _SPLIT.split(text):
         if parts and not (words(part) and words(parts[-1])):
@@ -104,14 +104,6 @@ def split(text: str) -> tuple[str, ...]:
         elif part.strip():
             parts.append(part.strip())
     return tuple(parts) or (text,)
-
-
-def without_refs(text: str) -> str:
-    """The text without its norm references."""
-    text = clean(text)
-    for start, end in reversed(find_spans(text)):
-        text = f"{text[:start]} {text[end:]}"
-    return text
 
 
 def is_vague(question: Question) -> bool:
@@ -151,7 +143,7 @@ def is_english(text: str) -> bool:
 
 
 def is_follow_up(text: str) -> bool:
-    """Whether a question leans on the one before: it is short, or opens or points as follow-ups do."""
+    """Whether a question leans on the one before: it has no content word, or opens or points as follow-ups do."""
     content = words(text)
     if not content_words(text):
         return True
@@ -163,7 +155,7 @@ def is_follow_up(text: str) -> bool:
 def _context(text: str, refs: tuple[NormRef, ...], history: Sequence[Turn]) -> tuple[str | None, tuple[NormRef, ...]]:
     asked = [turn.content for turn in history if turn.role == "user"]
     replies = [turn.content for turn in history if turn.role == "assistant"]
-    if not asked or any(ref.paragraf for ref in refs) or not is_follow_up(text):
+    if not asked or refs or not is_follow_up(text):
         return None, ()
     cited = find_refs(replies[-1]) if replies else []
     return clean(asked[-1])[:MAX_CHARACTERS], tuple(cited)

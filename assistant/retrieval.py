@@ -72,13 +72,17 @@ class HybridSearch:
     def _keys(self) -> list[str]:
         return [target.key for target in self.targets]
 
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {key: number for number, key in enumerate(self._keys)}
+
     def rank(self, question: Question, boosted: Mapping[str, float] | None = None) -> Ranking:
         """Scores of all targets for the question with its context, `boosted` keys raised."""
         scores, hits = self._scores(question.text)
         if question.context:
             scores = scores + question.context_weight * self._scores(question.context)[0]
         for key, boost in (boosted or {}).items():
-            scores[self._keys.index(key)] += boost
+            scores[self._positions[key]] += boost
         nearest: dict[str, list[FaceHit]] = {}
         for hit in hits:
             nearest.setdefault(hit.target_key, []).append(hit)
@@ -89,7 +93,12 @@ class HybridSearch:
         hits = self.vectors.nearest(self.embeddings.embed_query(query), _FACES)
         words, grams = self.keywords.scores(query)
         nearest, near = self._similarities(hits)
-        fused = _WORDS * _z(words) + _GRAMS * _z(grams) + _NEAREST_FACE * _z(nearest) + _NEAR_FACES * _z(near)
+        fused = (
+            _WORDS * standardised(words)
+            + _GRAMS * standardised(grams)
+            + _NEAREST_FACE * standardised(nearest)
+            + _NEAR_FACES * standardised(near)
+        )
         return fused, hits
 
     def _similarities(self, hits: list[FaceHit]) -> tuple[Scores, Scores]:
@@ -103,14 +112,13 @@ class HybridSearch:
             found.setdefault(hit.target_key, []).append(hit.similarity)
         nearest = np.full(len(self.targets), least)
         near = np.full(len(self.targets), least)
-        for number, key in enumerate(self._keys):
-            if key in found:
-                best = (found[key] + [least] * _NEAR)[:_NEAR]
-                nearest[number], near[number] = best[0], sum(best) / _NEAR
+        for key, similarities in found.items():
+            best = (similarities + [least] * _NEAR)[:_NEAR]
+            nearest[self._positions[key]], near[self._positions[key]] = best[0], sum(best) / _NEAR
         return nearest, near
 
 
-def _z(scores: NDArray[np.floating]) -> Scores:
+def standardised(scores: NDArray[np.floating]) -> Scores:
     """Standardised scores; all zero where nothing was found."""
     spread = float(scores.std())
     return (scores - scores.mean()) / spread if spread > 0 else np.zeros(len(scores))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from corpus.curated import BackedText, FaqEntry, Topic
 from corpus.errors import CorpusError
 from corpus.library import Library
-from corpus.normreader import find_refs, find_spans
+from corpus.normreader import find_refs, without_refs
 from corpus.normref import NormRef
 
 _CALCULATED = re.compile(r"\((?:etwa )?(?:berechnet|calculated)\)", re.I)
@@ -45,12 +45,9 @@ def unbacked(sentence: BackedText, library: Library) -> list[str]:
     if _CALCULATED.search(sentence.text):
         return []
     law = " ".join(chunk.provision.text for norm in sentence.norms for chunk in library.at(norm))
-    text = sentence.text
-    for start, end in reversed(find_spans(text)):
-        text = text[:start] + text[end:]
     known = _numbers(law) | {norm.paragraf for norm in sentence.norms} | {n.absatz for n in sentence.norms if n.absatz}
     foreign = [ref for ref in find_refs(sentence.text) if not _is_backed(ref, sentence, law)]
-    return sorted(_numbers(text) - known) + [str(ref) for ref in foreign]
+    return sorted(_numbers(without_refs(sentence.text)) - known) + [str(ref) for ref in foreign]
 
 
 def _is_backed(ref: NormRef, sentence: BackedText, law: str) -> bool:

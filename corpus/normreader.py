@@ -163,12 +163,17 @@ def _law_name(spelling: str) -> str:
     return next((name for name, aliases in LAW_NAMES.items() if spelling in aliases), "KomIntAVO")
 
 
-def leftover(text: str) -> str:
-    """What a text holds beside its references, without spaces and points."""
+def without_refs(text: str) -> str:
+    """The cleaned text with a space in the place of each norm reference."""
     text = clean(text)
     for start, end in reversed(find_spans(text)):
-        text = text[:start] + text[end:]
-    return re.sub(r"[\s.,]", "", text)
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def leftover(text: str) -> str:
+    """What a text holds beside its references, without spaces and points."""
+    return re.sub(r"[\s.,]", "", without_refs(text))
 
 
 def _scan(text: str) -> list[tuple[list[NormRef], int, int]]:

@@ -7,13 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from assistant.build import build_assistant
 from assistant.errors import AssistantError
-from assistant.settings import Settings
 from corpus.errors import CorpusError
 from corpus.library import load_library
 from eval import run
-from eval.answers import answer_file, import_folder
+from eval.answers import answer_file, assistant_over
 from eval.bench import haystack_report, systems
 from eval.bench import table as table_of_systems
 from eval.cases import load_cases, shared_runs
@@ -61,17 +59,13 @@ def _answers(options: argparse.Namespace) -> int:
 
 
 def _retrieval(options: argparse.Namespace) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = build_assistant(Settings(data_dir=Path(folder)))
+    with assistant_over() as assistant:
         print(table(measure(assistant, load_cases(options.split))))
     return 0
 
 
 def _run(options: argparse.Namespace) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        if options.corpus != "bundled":
-            import_folder(Path(options.corpus), Path(folder))
-        assistant = build_assistant(Settings(data_dir=Path(folder)))
+    with assistant_over(options.corpus) as assistant:
         cases = load_cases(options.split)
         indexed = (face.text for target in assistant.finder.search.targets for face in target.faces)
         if leaked := shared_runs(cases, indexed):
@@ -92,8 +86,8 @@ def _bench(options: argparse.Namespace) -> int:
 
 
 def _timing(_: argparse.Namespace) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        print(warm(build_assistant(Settings(data_dir=Path(folder))), load_cases("dev")))
+    with assistant_over() as assistant:
+        print(warm(assistant, load_cases("dev")))
     print(starts())
     return 0
 

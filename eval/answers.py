@@ -7,6 +7,7 @@ a line with status "error" and never stops the run.
 import json
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +40,7 @@ def answer_file(questions: Path, out: Path, corpus: str) -> int:
     `corpus` is "bundled" or a folder of official files, imported into a throw-away data folder.
     """
     lines = [line for line in questions.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
-    with tempfile.TemporaryDirectory() as folder:
-        data_dir = Path(folder)
-        if corpus != "bundled":
-            import_folder(Path(corpus), data_dir)
-        assistant = build_assistant(Settings(data_dir=data_dir))
+    with assistant_over(corpus) as assistant:
         errors = 0
         with out.open("w", encoding="utf-8") as file:
             for result in tqdm(_results(lines, assistant), total=len(lines), unit="question"):
@@ -51,6 +48,16 @@ def answer_file(questions: Path, out: Path, corpus: str) -> int:
                 file.write(json.dumps(result, ensure_ascii=False) + "\n")
                 file.flush()
     return errors
+
+
+@contextmanager
+def assistant_over(corpus: str = "bundled") -> Iterator[Assistant]:
+    """An assistant over the bundled texts, or with a folder of official files over them, in a throw-away folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        data_dir = Path(folder)
+        if corpus != "bundled":
+            import_folder(Path(corpus), data_dir)
+        yield build_assistant(Settings(data_dir=data_dir))
 
 
 def import_folder(folder: Path, data_dir: Path) -> None:

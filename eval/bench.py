@@ -17,6 +17,7 @@ from assistant.ask import Assistant
 from assistant.build import assemble
 from assistant.embedding import StaticEmbeddings
 from assistant.keywords import KeywordIndex
+from assistant.retrieval import standardised
 from assistant.settings import Settings
 from corpus.documents import Chunk, Kind, Provision, Source, Unit
 from corpus.library import Library, load_library
@@ -55,7 +56,7 @@ def systems(library: Library, folder: Path) -> list[System]:
         return np.asarray(vectors @ np.array(embeddings.embed_query(text)), dtype=float)
 
     def both(text: str) -> Scores:
-        return _z(bm25(text)) + _z(static(text))
+        return standardised(bm25(text)) + standardised(static(text))
 
     return [
         System("BM25, text", _ranker(bm25, refs)),
@@ -128,8 +129,3 @@ def _ref(chunk: Chunk) -> NormRef:
 
 def _ranker(scores: Callable[[str], Scores], refs: Sequence[NormRef]) -> Rank:
     return lambda case: [refs[int(i)] for i in np.argsort(-scores(case.question), kind="stable")[:10]]
-
-
-def _z(scores: Scores) -> Scores:
-    spread = float(scores.std())
-    return (scores - scores.mean()) / spread if spread else scores

@@ -16,8 +16,8 @@ from assistant.question import (
     parts_of,
     split,
     understand,
-    without_refs,
 )
+from corpus.normreader import without_refs
 from corpus.normref import NormRef
 
 VOCABULARY = (
