@@ -101,7 +101,6 @@ def _build(
             ids=[str(number) for number in range(start, start + len(batch))],
             embeddings=vectors,
             metadatas=[{"target": key, "unit": face.unit.id if face.unit else ""} for key, face in batch],
-            documents=[face.text for _, face in batch],
         )
     if collection.count() != len(entries):
         raise VectorIndexError(f"the index holds {collection.count()} of {len(entries)} entries")

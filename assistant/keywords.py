@@ -5,6 +5,7 @@ bm25s with Snowball stems (Lucene's variant of BM25); a chunk's document is its 
 
 import re
 from collections.abc import Callable, Sequence
+from sys import intern
 
 import bm25s
 import numpy as np
@@ -42,7 +43,7 @@ class _Bm25:
     def __init__(self, documents: Sequence[str], tokens: Callable[[str], list[str]]) -> None:
         self._tokens, self._size = tokens, len(documents)
         self._index = bm25s.BM25(method="lucene")
-        self._index.index([tokens(text) for text in documents], show_progress=False)
+        self._index.index([[intern(token) for token in tokens(text)] for text in documents], show_progress=False)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         known = [token for token in self._tokens(query) if token in self._index.vocab_dict]
