@@ -7,7 +7,9 @@ test: .venv/installed ; $(PY) -m pytest
 check: .venv/installed ; .venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(PY) -m corpus check
 bench: .venv/installed ; $(PY) -m eval timing
 bench-retrieval: .venv/installed ; $(PY) -m eval bench
-eval: .venv/installed ; $(PY) -m eval retrieval && $(PY) -m eval run
+eval: .venv/installed
+	$(PY) -m eval retrieval
+	$(PY) -m eval run --split dev --out build/eval.json --html build/eval.html --check
 
 .venv/installed: requirements.lock
 	python3 -m venv .venv
