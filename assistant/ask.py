@@ -83,7 +83,7 @@ class Assistant:
         if decision.entry is None:
             return extractive.draft(decision.passages), decision.passages
         shown = [Passage(chunk, 1.0) for chunk in faq.provisions(decision.entry, self.library)]
-        return faq.draft(decision.entry, self.library, question.english), shown
+        return faq.draft(decision.entry, self.library, question.english, decision.passages[0].verdict), shown
 
 
 def _checked(drafts: Sequence[tuple[Draft, Sequence[Passage]]], notes: Iterable[str]) -> Reply:

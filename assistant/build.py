@@ -9,6 +9,7 @@ from assistant.embedding import make_embeddings
 from assistant.finding import Finder
 from assistant.index import connect, open_index
 from assistant.keywords import KeywordIndex
+from assistant.lexicon import read_lexicon
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
 from assistant.spelling import make_speller
@@ -31,5 +32,5 @@ def assemble(library: Library, settings: Settings) -> Assistant:
         client = connect(settings.data_dir / "index", str(settings.chroma_url) if settings.chroma_url else None)
         index = open_index(client, targets, fingerprint, embeddings)
     documents = [target.document for target in targets]
-    search = HybridSearch(targets, KeywordIndex(documents), index, embeddings)
+    search = HybridSearch(targets, KeywordIndex(documents), index, embeddings, read_lexicon())
     return Assistant(library, Finder(library, search), make_speller(documents))

@@ -6,17 +6,17 @@ from functools import cached_property
 
 from assistant.answer import Passage
 from assistant.naming import named_refs
-from assistant.question import Question, asks_for_press, is_yes_no, modality
+from assistant.question import Question, asks_for_press
 from assistant.retrieval import Hit, HybridSearch
+from assistant.verdicts import verdict_of
 from corpus.curated import FaqEntry, Topic
-from corpus.documents import Chunk, Kind, Unit, Verdict
+from corpus.documents import Chunk, Kind, Unit
 from corpus.library import Library
 from corpus.normref import NormRef
 
 _PASSAGES, _ENTRIES = 10, 3
 _NAMED, _SAME_PARAGRAF, _PRESS = 100.0, 2.0, 12.0
 _UNIT_MARGIN = 0.9
-_VERDICT_SIMILARITY, _VERDICT_FACES = 0.35, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,18 @@ class Finder:
     def find(self, question: Question) -> Found:
         """Everything that may matter for a question."""
         ranking = self.search.rank(question, self._boosts(question))
+        chunks, faq, topics = self._places
         return Found(
-            tuple(
-                _passage(self.library.by_key[h.key], h, question)
-                for h in ranking.best(self.library.by_key.keys(), _PASSAGES)
-            ),
-            tuple((self._faq[hit.key], hit) for hit in ranking.best(self._faq.keys(), _ENTRIES)),
-            tuple((self._topics[hit.key], hit) for hit in ranking.best(self._topics.keys(), _ENTRIES)),
+            tuple(_passage(self.library.by_key[h.key], h, question) for h in ranking.best(chunks, _PASSAGES)),
+            tuple((self._faq[hit.key], hit) for hit in ranking.best(faq, _ENTRIES)),
+            tuple((self._topics[hit.key], hit) for hit in ranking.best(topics, _ENTRIES)),
         )
+
+    @cached_property
+    def _places(self) -> tuple[range, range, range]:
+        """The positions of chunks, FAQ entries and topics among the targets, in the order of `targets_of`."""
+        chunks, faq = len(self.library.chunks), len(self.library.chunks) + len(self.library.faq)
+        return range(chunks), range(chunks, faq), range(faq, faq + len(self.library.topics))
 
     @cached_property
     def _faq(self) -> Mapping[str, FaqEntry]:
@@ -69,17 +73,7 @@ class Finder:
 
 
 def _passage(chunk: Chunk, hit: Hit, question: Question) -> Passage:
-    return Passage(chunk, hit.score, _units(chunk, hit), _verdict(hit, question))
-
-
-def _verdict(hit: Hit, question: Question) -> Verdict | None:
-    """The verdict of the nearest faces that ask the same (may, must, claim), if they agree."""
-    if not is_yes_no(question.text):
-        return None
-    asked = modality(question.text)
-    faces = [near.face for near in hit.faces if near.similarity >= _VERDICT_SIMILARITY and near.face.verdict]
-    verdicts = {face.verdict for face in faces[:_VERDICT_FACES] if bool(asked) == bool(modality(face.text) & asked)}
-    return verdicts.pop() if len(verdicts) == 1 else None
+    return Passage(chunk, hit.score, _units(chunk, hit), verdict_of(question, hit.faces))
 
 
 def _units(chunk: Chunk, hit: Hit) -> tuple[Unit, ...]:

@@ -91,9 +91,17 @@ def _fits(entry: FaqEntry, hit: Hit, question: Question, found: Found) -> bool:
         return False
     if asks_for_press(question.text) or (entry.verdict in _YES_NO and not is_yes_no(question.text)):
         return False
+    if _contradicted(entry, found):
+        return False
     norms = {norm.provision.id for sentence in entry.answer for norm in sentence.norms}
     asked, entry_asks = modality(question.text), modality(hit.faces[0].face.text)
     return first in norms and (not asked or not entry_asks or bool(asked & entry_asks))
+
+
+def _contradicted(entry: FaqEntry, found: Found) -> bool:
+    """Whether the entry says yes where the provision found first says no, or the other way round."""
+    verdicts = {entry.verdict, found.passages[0].verdict}
+    return verdicts == {Verdict.YES, Verdict.NO}
 
 
 def _evidence(passages: Sequence[Passage]) -> list[Passage]:

@@ -38,8 +38,12 @@ _MODALITY = {
     "claim": re.compile(r"\b(?:anspruch|ansprüche|recht auf|rechtsanspruch|einklag\w*|entitled|right to)\b", re.I),
 }
 _QUESTION_WORD = re.compile(
-    r"\b(?:we[rmn]|wessen|was|wann|wie|wo\w*|warum|wieso|weshalb|welche\w*|what|when|who|which|how|why|where)\b", re.I
+    r"\b(?:we[rmn]|wessen|was|wann|(?:in)?wie(?:weit|fern|viele?)?|wo(?:hin|her|von|für|zu|mit|bei|durch|nach|ran|rin|rauf|"
+    r"raus|rüber|gegen)?|warum|wieso|weshalb|welche\w*|what|when|who|whom|whose|which|how|why|where)\b",
+    re.I,
 )
+_SENTENCE_END = re.compile(r"(?<!\babs)(?<!\bnr)(?<!\bs)(?<!\bart)(?<!\bbuchst)(?<!\b\w)[.!:–]\s+", re.I)
+_CHOICE = re.compile(r"\boder\b(?!\s*\?|\s+(?:nicht|nur|doch|auch)\b)|^(?:is|are)\b.*\bor\b(?! not)", re.I)
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
 _PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
 _OWN = re.compile(r"\b(?:mein\w*|my|ich|mir|mich|prüfen sie)\b", re.I)
@@ -126,9 +130,9 @@ def is_personal(text: str) -> bool:
 
 def is_yes_no(text: str) -> bool:
     """Whether the last sentence asks for yes or no: no question word up front, no choice between two things."""
-    last = re.split(r"[.!:–]\s+", text.strip())[-1]
+    last = _SENTENCE_END.split(text.strip())[-1]
     opening = " ".join(last.split()[:5])
-    return not _QUESTION_WORD.search(opening) and not re.search(r"\b(?:oder|or)\b(?! nicht| not)", last, re.I)
+    return not _QUESTION_WORD.search(opening) and not _CHOICE.search(last)
 
 
 def modality(text: str) -> frozenset[str]:

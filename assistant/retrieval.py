@@ -4,7 +4,7 @@ z-scores of BM25 (word stems, character 5-grams) and of cosine similarity to a t
 fixed weights: a softmax ranker learnt on our own questions, one writer's faces against the other writer's questions.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.embedding import SentenceTransformerEmbeddings, StaticEmbeddings
 from assistant.index import FaceHit, VectorIndex
 from assistant.keywords import KeywordIndex
+from assistant.lexicon import Lexicon
 from assistant.question import Question
 from assistant.targets import Target
 
@@ -46,17 +47,16 @@ class Ranking:
     scores: Scores
     nearest: Mapping[str, tuple[FaceHit, ...]]
 
-    def best(self, among: Collection[str], count: int) -> list[Hit]:
-        """The best `count` targets of those in `among`, best first."""
-        order = np.argsort(-self.scores, kind="stable")
-        hits: list[Hit] = []
-        for number in order:
-            key = self.keys[int(number)]
-            if key in among:
-                hits.append(Hit(key, float(self.scores[int(number)]), self.nearest.get(key, ())))
-            if len(hits) == count:
-                break
-        return hits
+    def best(self, among: range, count: int) -> list[Hit]:
+        """The best `count` targets of those with positions in `among`, best first."""
+        scores = -self.scores[among.start : among.stop]
+        count = min(count, len(scores))
+        first = np.argpartition(scores, count - 1)[:count] if count else np.arange(0)
+        return [self._hit(among.start + int(position)) for position in first[np.argsort(scores[first])]]
+
+    def _hit(self, position: int) -> Hit:
+        key = self.keys[position]
+        return Hit(key, float(self.scores[position]), self.nearest.get(key, ()))
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class HybridSearch:
     keywords: KeywordIndex
     vectors: VectorIndex
     embeddings: StaticEmbeddings | SentenceTransformerEmbeddings
+    lexicon: Lexicon
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -91,15 +92,8 @@ class HybridSearch:
     def _scores(self, query: str) -> tuple[Scores, list[FaceHit]]:
         """Fused scores of all targets for one query, and its nearest faces."""
         hits = self.vectors.nearest(self.embeddings.embed_query(query), _FACES)
-        words, grams = self.keywords.scores(query)
-        nearest, near = self._similarities(hits)
-        fused = (
-            _WORDS * standardised(words)
-            + _GRAMS * standardised(grams)
-            + _NEAREST_FACE * standardised(nearest)
-            + _NEAR_FACES * standardised(near)
-        )
-        return fused, hits
+        words, grams = self.keywords.scores(self.lexicon.expand(query))
+        return fused(words, grams, *self._similarities(hits)), hits
 
     def _similarities(self, hits: list[FaceHit]) -> tuple[Scores, Scores]:
         """Per target: similarity of its nearest face, and the mean of its three nearest.
@@ -116,6 +110,21 @@ class HybridSearch:
             best = (similarities + [least] * _NEAR)[:_NEAR]
             nearest[self._positions[key]], near[self._positions[key]] = best[0], sum(best) / _NEAR
         return nearest, near
+
+
+def fused(
+    words: NDArray[np.floating],
+    grams: NDArray[np.floating],
+    nearest: NDArray[np.floating],
+    near: NDArray[np.floating],
+) -> Scores:
+    """The fused scores of some targets from their BM25 scores and their similarities, all of one shape."""
+    return (
+        _WORDS * standardised(words)
+        + _GRAMS * standardised(grams)
+        + _NEAREST_FACE * standardised(nearest)
+        + _NEAR_FACES * standardised(near)
+    )
 
 
 def standardised(scores: NDArray[np.floating]) -> Scores:

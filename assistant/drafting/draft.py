@@ -1,9 +1,12 @@
 """A draft: statements, each claiming the places in shown passages that back it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.documents import Chunk
+from corpus.documents import Chunk, Verdict
 from corpus.normref import NormRef
+
+_VERDICTS = {Verdict.YES: "Ja.", Verdict.NO: "Nein.", Verdict.CONDITIONAL: "Das kommt darauf an."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,12 @@ class Draft:
 
     statements: tuple[Statement, ...]
     mode: str
+
+
+def opened(statements: Sequence[Statement], verdict: Verdict | None) -> list[Statement]:
+    """The statements with the verdict, if any, before the first."""
+    opening = _VERDICTS.get(verdict) if verdict else None
+    if not statements or not opening:
+        return list(statements)
+    first = statements[0]
+    return [Statement(f"{opening} {first.text}", first.quotes), *statements[1:]]

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Passage
-from assistant.drafting.draft import Draft, Quote, Statement
+from assistant.drafting.draft import Draft, Quote, Statement, opened
 from assistant.drafting.places import MAX_WHOLE, SHORT, depth, lead_of, unit_quote, with_items
-from corpus.documents import Chunk, Kind, Provision, Unit, Verdict
+from corpus.documents import Chunk, Kind, Provision, Unit
 
 _LABEL = re.compile(r"^(?:\d+[a-z]?\.|[a-z]{1,2}\))\s+")
 _TAIL = re.compile(r"[\s,;]*(?:\b(?:und|sowie|oder))?[\s,;.]*$")
 _MOST_UNITS = 2
-_VERDICTS = {Verdict.YES: "Ja.", Verdict.NO: "Nein.", Verdict.CONDITIONAL: "Das kommt darauf an."}
 
 
 def draft(passages: Sequence[Passage], exact: bool = False) -> Draft:
@@ -20,10 +19,7 @@ def draft(passages: Sequence[Passage], exact: bool = False) -> Draft:
     `exact`: the units were named by the question, so nothing around them is quoted.
     """
     statements = [_statement(p.chunk, _chosen(p, exact)) for p in passages]
-    verdict = passages[0].verdict if passages else None
-    if verdict:
-        statements[0] = Statement(f"{_VERDICTS[verdict]} {statements[0].text}", statements[0].quotes)
-    return Draft(tuple(statements), "extractive")
+    return Draft(tuple(opened(statements, passages[0].verdict if passages else None)), "extractive")
 
 
 def _chosen(passage: Passage, exact: bool) -> tuple[Unit, ...]:

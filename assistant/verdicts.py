@@ -1,0 +1,54 @@
+"""Ja, nein, bedingt: the verdict of a yes/no question, from the nearest questions whose verdict is known.
+
+A vote of the nearest labelled questions of one provision (k nearest neighbours, weights by a softmax of likeness).
+Likeness is cosine similarity, plus the share of common word stems, minus a little for each word in which only one of
+the two turns the sense ("nur", "nicht", "muss"). No verdict where the vote is divided or nothing is near.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.index import FaceHit
+from assistant.keywords import stems
+from assistant.question import Question, is_yes_no
+from corpus.documents import Verdict
+
+_NEIGHBOURS, _SHARPNESS = 10, 0.1
+_COMMON_STEMS, _TURN = 0.5, 0.1
+_LEAST_SHARE, _LEAST_LIKENESS = 0.65, 0.4
+_TURNING = tuple(
+    re.compile(rf"\b(?:{words})\b", re.I)
+    for words in (
+        r"nicht|kein\w*|nie\w*|ohne|verboten|untersagt|unzulässig|entfällt|not|no|without",
+        r"nur|allein\w*|ausschließlich|lediglich|only",
+        r"auch|ebenfalls|also|too",
+        r"m[uü]ss\w*|muß|zwingend|must|have to",
+        r"d[aü]rf\w*|k[aö]nn\w*|may|can",
+        r"reich\w*|genüg\w*|enough",
+        r"immer|jede\w*|ausnahmslos|automatisch|stets|always|every",
+    )
+)
+
+
+def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
+    """The verdict that the nearest questions of a provision agree on; None if the question does not ask for one."""
+    if not is_yes_no(question.text):
+        return None
+    likenesses = [(_likeness(question.text, hit), hit.face.verdict) for hit in near if hit.face.verdict]
+    nearest = sorted(likenesses, key=lambda pair: -pair[0])[:_NEIGHBOURS]
+    if not nearest or nearest[0][0] < _LEAST_LIKENESS:
+        return None
+    votes: dict[Verdict, float] = defaultdict(float)
+    for likeness, verdict in nearest:
+        votes[verdict] += math.exp((likeness - nearest[0][0]) / _SHARPNESS)
+    best = max(votes, key=lambda verdict: votes[verdict])
+    return best if votes[best] >= _LEAST_SHARE * sum(votes.values()) else None
+
+
+def _likeness(text: str, hit: FaceHit) -> float:
+    mine, theirs = set(stems(text)), set(stems(hit.face.text))
+    common = len(mine & theirs) / len(mine | theirs)
+    turned = sum(bool(word.search(text)) != bool(word.search(hit.face.text)) for word in _TURNING)
+    return hit.similarity + _COMMON_STEMS * common - _TURN * turned
