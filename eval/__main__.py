@@ -1,20 +1,24 @@
 """Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR]
-| run | retrieval | bench | timing."""
+| run | compare | retrieval | bench | lexicon | timing."""
 
 import argparse
 import os
 import sys
-import tempfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.errors import AssistantError
+from assistant.lexicon import read_lexicon
 from corpus.errors import CorpusError
 from corpus.library import load_library
-from eval import run
+from eval import baseline, run
 from eval.answers import answer_file, assistant_over
-from eval.bench import haystack_report, systems
-from eval.bench import table as table_of_systems
+from eval.bench import report as bench_report
 from eval.cases import load_cases, shared_runs
+from eval.compare import compare
+from eval.lexicon import earnings, earnings_table
+from eval.records import RunFileError, read_run, recorded, write_run
+from eval.report import write_report
 from eval.retrieval import measure, table
 from eval.timing import starts, warm
 
@@ -24,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (AssistantError, CorpusError, OSError) as error:
+    except (AssistantError, CorpusError, RunFileError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
 
@@ -35,19 +39,28 @@ def _parser() -> argparse.ArgumentParser:
     answers = commands.add_parser("answers", help="answer a file of questions")
     answers.add_argument("--questions", type=Path, required=True)
     answers.add_argument("--out", type=Path, required=True)
-    answers.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
     answers.set_defaults(run=_answers)
     retrieval = commands.add_parser("retrieval", help="retrieval figures on a split")
-    retrieval.add_argument("--split", choices=("dev", "test"), default="dev")
     retrieval.set_defaults(run=_retrieval)
     scored = commands.add_parser("run", help="answer and score a split")
-    scored.add_argument("--split", choices=("dev", "test"), default="dev")
-    scored.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
+    scored.add_argument("--out", type=Path, help="write the run as JSON, for `compare`")
+    scored.add_argument("--html", type=Path, help="write the report as one page")
+    against = scored.add_mutually_exclusive_group()
+    against.add_argument("--check", action="store_true", help="fail on a significant drop against the baseline")
+    against.add_argument("--accept", action="store_true", help="store the run as the new baseline")
     scored.set_defaults(run=_run)
+    compared = commands.add_parser("compare", help="two runs side by side")
+    compared.add_argument("before", type=Path)
+    compared.add_argument("after", type=Path)
+    compared.set_defaults(run=_compare)
     bench = commands.add_parser("bench", help="retrieval benchmark: baselines, expansion, haystack")
-    bench.add_argument("--split", choices=("dev", "test"), default="dev")
     bench.add_argument("--shared", type=Path, default=Path(os.environ.get("KOMINTAVO_SHARED", "../shared")))
     bench.set_defaults(run=_bench)
+    for command in (retrieval, scored):
+        command.add_argument("--split", choices=("dev", "test"), default="dev")
+    for command in (answers, scored):
+        command.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
+    commands.add_parser("lexicon", help="what each entry of the lexicon earns").set_defaults(run=_lexicon)
     commands.add_parser("timing", help="times of start and questions").set_defaults(run=_timing)
     return parser
 
@@ -65,23 +78,42 @@ def _retrieval(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if (options.check or options.accept) and not baseline.suits(options.split, options.corpus):
+        raise RunFileError("the baseline is kept for the dev split on the bundled corpus")
     with assistant_over(options.corpus) as assistant:
         cases = load_cases(options.split)
         indexed = (face.text for target in assistant.finder.search.targets for face in target.faces)
         if leaked := shared_runs(cases, indexed):
             print(f"warning: six words in a row shared with an indexed question: {', '.join(leaked)}", file=sys.stderr)
-        print(run.table(run.run(assistant, cases)))
+        scores = run.run(assistant, cases)
+        made = recorded(assistant, scores, options.split, options.corpus)
+    print(run.table(scores))
+    if options.out:
+        write_run(made, options.out)
+    if options.html:
+        write_report(made, options.html)
+    if options.accept:
+        baseline.accept(made, baseline.BASELINE)
+    if not options.check:
+        return 0
+    checked = baseline.check(made, baseline.BASELINE)
+    print(f"\n{checked.text}")
+    return 1 if checked.drops else 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    print(compare(read_run(options.before), read_run(options.after)))
     return 0
 
 
 def _bench(options: argparse.Namespace) -> int:
-    cases = load_cases(options.split)
-    with tempfile.TemporaryDirectory() as folder:
-        print(table_of_systems(systems(load_library(), Path(folder)), cases))
-        if (options.shared / "corpora").is_dir():
-            print(haystack_report(Path(folder) / "haystack", options.shared, cases))
-        else:
-            print(f"no haystack: {options.shared}/corpora is missing")
+    print(bench_report(options.shared))
+    return 0
+
+
+def _lexicon(_: argparse.Namespace) -> int:
+    with TemporaryDirectory() as folder:
+        print(earnings_table(earnings(load_library(), read_lexicon(), Path(folder))))
     return 0
 
 

@@ -1,131 +1,112 @@
-"""The retrieval benchmark: one table, one run, from plain BM25 to the whole search, on the cases and in a haystack.
+"""The retrieval benchmark: one table, one run; every system in a process of its own, with its time and memory."""
 
-Baselines share the passages (one per Absatz) and the metrics; only what is named in a row changes.
-"""
-
-import json
-import lzma
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.ask import Assistant
-from assistant.build import assemble
 from assistant.embedding import StaticEmbeddings
 from assistant.keywords import KeywordIndex
-from assistant.retrieval import standardised
-from assistant.settings import Settings
-from corpus.documents import Chunk, Kind, Provision, Source, Unit
+from assistant.retrieval import fused, standardised
 from corpus.library import Library, load_library
-from corpus.normref import NormRef
 from eval import metrics
-from eval.cases import Case
-from eval.retrieval import MEASURES, measure, ranked_by, row
+from eval.cases import Case, load_cases
+from eval.legalquad import read_judgments
+from eval.retrieval import MEASURES, Row, row
+from eval.systems import HAYSTACK_SYSTEMS, SYSTEMS, System, haystack
 
-Scores = NDArray[np.float64]
-Rank = Callable[[Case], list[NormRef]]
-_OUR_FILES = ("kommunale_integrationsarbeit_foerderung", "integration_und_teilhabe", "foerderung_der_integration_vo")
+_RUNS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class System:
-    """A named way to rank the provisions of a library for a case."""
+class Measured:
+    """A system's figures per split, seconds to build it, milliseconds per question, and peak memory in GB."""
 
     name: str
-    rank: Rank
+    rows: dict[str, list[Row]]
+    built: float
+    times: list[float]
+    memory: float
 
 
-def systems(library: Library, folder: Path) -> list[System]:
-    """Plain BM25, the static vectors and their sum over the text alone; then expansion; then the whole search."""
-    plain = replace(library, chunks=tuple(_bare(chunk) for chunk in library.chunks), faq=(), topics=())
-    whole = assemble(library, Settings(data_dir=folder / "whole"))
-    expanded = assemble(replace(library, faq=(), topics=()), Settings(data_dir=folder / "expanded"))
-    refs = [_ref(chunk) for chunk in plain.chunks]
-    texts = [f"{chunk.provision.heading}. {chunk.provision.text}" for chunk in plain.chunks]
-    keywords, vectors = KeywordIndex(texts), np.array(StaticEmbeddings().embed_documents(texts))
-    embeddings = StaticEmbeddings()
-
-    def bm25(text: str) -> Scores:
-        return np.asarray(keywords.scores(text)[0], dtype=float)
-
-    def static(text: str) -> Scores:
-        return np.asarray(vectors @ np.array(embeddings.embed_query(text)), dtype=float)
-
-    def both(text: str) -> Scores:
-        return standardised(bm25(text)) + standardised(static(text))
-
-    return [
-        System("BM25, text", _ranker(bm25, refs)),
-        System("static, text", _ranker(static, refs)),
-        System("BM25 + static, text", _ranker(both, refs)),
-        System("+ questions and terms", lambda case: ranked_by(expanded, replace(case, history=()))),
-        System("+ norms named, follow-ups, spelling, FAQ", lambda case: ranked_by(whole, case)),
-    ]
+def report(shared: Path) -> str:
+    """The table of all systems on both splits; the haystack and LegalQuAD where the shared material is there."""
+    cases = {split: [case for case in load_cases(split) if case.gold] for split in ("dev", "test")}
+    library = load_library()
+    found = [_apart(system, library, cases) for system in SYSTEMS]
+    if not (shared / "corpora").is_dir():
+        return f"{_table(found)}\n\nno haystack, no LegalQuAD: {shared} is missing"
+    large = haystack(library, shared)
+    found += [_apart(system, large, cases) for system in HAYSTACK_SYSTEMS]
+    return f"{_table(found)}\n\n{legalquad(shared / 'benchmarks' / 'LegalQuAD.json')}"
 
 
-def table(found: Sequence[System], cases: Sequence[Case]) -> str:
-    """A line per system: means with 95 % confidence intervals."""
-    lines = [f"{'system':44}" + "".join(f"{name:>24}" for name in MEASURES)]
-    for system in found:
-        rows = [row(case, system.rank(case)) for case in cases if case.gold]
-        cells = (metrics.interval([one.values[i] for one in rows]) for i in range(len(MEASURES)))
-        lines.append(f"{system.name:44}" + "".join(f"{f'{m:.3f} [{a:.3f}, {b:.3f}]':>24}" for m, a, b in cells))
+def legalquad(path: Path) -> str:
+    """nDCG@10 on LegalQuAD with the fusion that our own development questions chose."""
+    judgments = read_judgments(path)
+    keywords, embeddings = KeywordIndex(judgments.windows), StaticEmbeddings()
+    vectors = np.array(embeddings.embed_documents(judgments.windows))
+    found: dict[str, list[float]] = {"BM25": [], "static": [], "hybrid": []}
+    for number, question in enumerate(judgments.questions):
+        words, grams = keywords.scores(question)
+        cosines = vectors @ np.array(embeddings.embed_query(question))
+        hybrid = fused(words, grams, cosines, cosines)
+        for name, scores in (("BM25", words), ("static", cosines), ("hybrid", hybrid)):
+            best = judgments.best_windows(standardised(scores))
+            rank = int((best >= best[number]).sum())
+            found[name].append(1 / np.log2(rank + 1) if rank <= 10 else 0.0)
+    cells = (f"{name} {_interval(values)}" for name, values in found.items())
+    return f"LegalQuAD, nDCG@10, {len(judgments.questions)} questions: {'; '.join(cells)}"
+
+
+def measured(system: System, library: Library, cases: dict[str, list[Case]]) -> Measured:
+    """Build a system and ask it everything; times are of `_RUNS` questions, one after another."""
+    with TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        rank = system.make(library, Path(folder))
+        built = time.perf_counter() - started
+        rows = {split: [row(case, rank(case)) for case in mine] for split, mine in cases.items()}
+        asked = [case for mine in cases.values() for case in mine]
+        times = []
+        for number in range(_RUNS):
+            started = time.perf_counter()
+            rank(asked[number % len(asked)])
+            times.append((time.perf_counter() - started) * 1000)
+    return Measured(system.name, rows, built, times, _peak_gigabytes())
+
+
+def _apart(system: System, library: Library, cases: dict[str, list[Case]]) -> Measured:
+    """`measured` in a new process, so that memory is the system's own."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(measured, system, library, cases).result()
+
+
+def _table(found: Sequence[Measured]) -> str:
+    lines = [f"{'system':38}{'split':6}" + "".join(f"{name:>22}" for name in MEASURES)]
+    lines[0] += f"{'built':>9}{'p50':>9}{'p95':>9}{'memory':>9}"
+    for each in found:
+        cost = f"{each.built:>7.1f} s{_at(each, 50):>6.1f} ms{_at(each, 95):>6.1f} ms{each.memory:>6.2f} GB"
+        for split, rows in each.rows.items():
+            cells = (_interval([one.values[i] for one in rows]) for i in range(len(MEASURES)))
+            lines.append(f"{each.name:38}{split:6}" + "".join(f"{cell:>22}" for cell in cells) + cost)
     return "\n".join(lines)
 
 
-def haystack(library: Library, shared: Path) -> Library:
-    """The library with every other Saxon section of the shared corpus beside it."""
-    source = Source("saxon-law", Kind.OFFICIAL, "Sächsisches Landesrecht", "Freistaat Sachsen", "2025-05-18")
-    others = []
-    with lzma.open(shared / "corpora" / "saxon-law.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            section = json.loads(line)
-            if not any(name in section["file"] for name in _OUR_FILES):
-                text = section["text"]
-                provision = Provision(f"saxon-{number}", None, section["heading"], text, (Unit(None, 0, len(text)),))
-                others.append(Chunk(provision, source))
-    return replace(library, chunks=(*library.chunks, *others))
+def _at(each: Measured, percentile: int) -> float:
+    return float(np.percentile(each.times, percentile))
 
 
-def haystack_report(folder: Path, shared: Path, cases: Sequence[Case]) -> str:
-    """Figures, time of building, size of the process and time per question in the haystack."""
-    library = haystack(load_library(), shared)
-    started = time.perf_counter()
-    assistant = assemble(library, Settings(data_dir=folder))
-    built = time.perf_counter() - started
-    rows = measure(assistant, cases)
-    times = [_milliseconds(assistant, case) for case in cases]
-    means = "  ".join(f"{n} {np.mean([one.values[i] for one in rows]):.3f}" for i, n in enumerate(MEASURES))
-    return (
-        f"{len(library.chunks)} passages: {means}; built in {built:.0f} s, peak memory {_peak_gigabytes():.1f} GB; "
-        f"question to passages p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f} ms, "
-        f"{len(times)} runs"
-    )
+def _interval(values: Sequence[float]) -> str:
+    mean, low, high = metrics.interval(values)
+    return f"{mean:.3f} [{low:.3f}, {high:.3f}]"
 
 
 def _peak_gigabytes() -> float:
     import resource  # not on every system
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-
-
-def _milliseconds(assistant: Assistant, case: Case) -> float:
-    started = time.perf_counter()
-    assistant.retrieve(case.question, case.history)
-    return (time.perf_counter() - started) * 1000
-
-
-def _bare(chunk: Chunk) -> Chunk:
-    return Chunk(chunk.provision, chunk.source)
-
-
-def _ref(chunk: Chunk) -> NormRef:
-    return chunk.provision.ref or NormRef(None, chunk.key)
-
-
-def _ranker(scores: Callable[[str], Scores], refs: Sequence[NormRef]) -> Rank:
-    return lambda case: [refs[int(i)] for i in np.argsort(-scores(case.question), kind="stable")[:10]]

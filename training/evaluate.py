@@ -12,8 +12,8 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from eval.legalquad import read_judgments
 from training.development import DevelopmentSet, read_development_set
-from training.judgments import read_judgments
 from training.ranking import Figures, figures, standard_scores
 from training.tokens import encode
 from training.vectors import similarities
