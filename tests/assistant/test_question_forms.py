@@ -1,0 +1,231 @@
+"""What the form of a question tells: norms in short forms, yes or no, its language, and whose case it is."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.question import (
+    asks_for_press,
+    is_english,
+    is_follow_up,
+    is_personal,
+    is_vague,
+    is_yes_no,
+    modality,
+    split,
+    understand,
+)
+
+WORDS = (
+    "Wer wann oder was die das es dürfen wir muss der Bericht? Zuweisung. § 6 Abs. 1 KomIntAVO – : ! mein Antrag "
+    "abgelehnt the may can or Presse Satz Nummer Fu\u0308r \u00ad \u00a0 \n"
+).split(" ")
+TEXTS = st.text() | st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join)
+
+
+@given(TEXTS)
+def test_no_text_whatever_has_an_unreadable_form(text: str) -> None:
+    question = understand(text)
+    for tells in (is_yes_no, is_personal, asks_for_press, is_english, is_follow_up):
+        assert tells(text) in (True, False)
+    assert is_vague(question) in (True, False)
+    assert modality(question.text) <= {"permission", "duty", "claim"}
+
+
+@given(TEXTS)
+def test_reading_a_question_again_changes_nothing(text: str) -> None:
+    question = understand(text)
+    assert understand(question.text) == question
+
+
+@given(TEXTS)
+def test_a_part_of_a_question_is_not_empty_and_stays_whole(text: str) -> None:
+    for part in split(text):
+        assert part.strip() or part == text
+        assert len(split(part)) == 1
+
+
+@given(TEXTS, TEXTS)
+def test_a_question_with_a_norm_is_never_vague_and_never_a_follow_up(text: str, before: str) -> None:
+    question = understand(f"{text} § 6 Abs. 1 KomIntAVO")
+    assert question.refs
+    assert not is_vague(question)
+    assert question.context is None
+
+
+# --- norms --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "norms"),
+    [
+        ("§7 III 2", "§ 7 Abs. 3 Satz 2"),
+        ("§7(3)2", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7 (3) S. 2", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7 III S. 2", "§ 7 Abs. 3 Satz 2"),
+        ("§7 Abs.3 S.2", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7 Abs 3 S. 2", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7, Abs. 3, Satz 2", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7 Satz 2 Absatz 3", "§ 7 Abs. 3 Satz 2"),
+        ("Paragraf 7 Absatz 3 Satz 2", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7 Absatz drei Satz zwei", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7 Abs. 3 Satz 2 Halbsatz 1", "§ 7 Abs. 3 Satz 2"),
+        ("§ 7 Absatz III", "§ 7 Abs. 3"),
+        ("Paragraf 7 III", "§ 7 Abs. 3"),
+        ("Absatz 3 § 7", "§ 7 Abs. 3"),
+        ("Section 7 (3)", "§ 7 Abs. 3"),
+        ("§§ 7 ff.", "§ 7"),
+        ("§§7,8", "§ 7; § 8"),
+        ("§§ 7, 8", "§ 7; § 8"),
+        ("§ 7/8", "§ 7; § 8"),
+        ("§§ 7 u. 8 KomIntAVO", "§ 7 KomIntAVO; § 8 KomIntAVO"),
+        ("§§ 7, 8 und 9", "§ 7; § 8; § 9"),
+        ("§§ 7-9", "§ 7; § 8; § 9"),
+        ("Paragrafen 7 und 8", "§ 7; § 8"),
+        ("§ 7 und § 8 SächsIntG", "§ 7 SächsIntG; § 8 SächsIntG"),
+    ],
+)
+def test_norms_are_found_in_every_short_form(text: str, norms: str) -> None:
+    for asked in (text, f"Was heißt das ({text})?", f"was sagt {text}\u00a0dazu", text.replace(" ", "\u202f")):
+        assert "; ".join(map(str, understand(asked).refs)) == norms
+        assert understand(unicodedata.normalize("NFD", asked)).refs == understand(asked).refs
+
+
+def test_a_norm_is_named_once() -> None:
+    assert [str(ref) for ref in understand("Gilt § 7 Abs. 3, also § 7 III, neben § 7?").refs] == ["§ 7 Abs. 3", "§ 7"]
+
+
+# --- yes or no ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "yes_no"),
+    [
+        ("Dürfen wir die Mittel weiterleiten?", True),
+        ("Haben Kommunen einen Anspruch?", True),
+        ("Gibt es eine Frist für den Bericht, und wann endet sie?", True),
+        ("Müssen wir berichten oder nicht?", True),
+        ("Wir sind eine Stadt. Dürfen wir das?", True),
+        ("Wer wissen will: Dürfen wir das?", True),
+        ("May we spend it or not?", True),
+        ("Is it allowed?", True),
+        ("Wer zahlt?", False),
+        ("Bis wann muss der Bericht vorliegen?", False),
+        ("In welcher Form muss der Bericht vorliegen?", False),
+        ("Wofür dürfen wir das Geld ausgeben?", False),
+        ("Wessen Aufgabe ist das?", False),
+        ("Warum darf man das nicht?", False),
+        ("Wir sind eine Stadt: Wer zahlt?", False),
+        ("Dürfen wir kaufen? Wir sind ein Verein – wer zahlt?", False),
+        ("Muss der Bericht jährlich oder alle zwei Jahre kommen?", False),
+        ("Can we buy cars or vans?", True),
+        ("How much is it?", False),
+    ],
+)
+def test_a_question_for_yes_or_no_has_no_question_word_and_no_choice(text: str, yes_no: bool) -> None:
+    assert is_yes_no(text) is yes_no
+    assert is_yes_no(f"  {text.upper()}\n") is yes_no
+
+
+# --- language and follow-ups --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("Who pays?", True),
+        ("THE LAW", True),
+        ("Must the Landkreis report to the Ministerium?", True),
+        ("What is the Zuweisung für Kommunen?", True),
+        ("der the", False),
+        ("Wer ist the boss?", False),
+        ("Bis wann?", False),
+        ("allocation report deadline", False),
+        ("§ 6 KomIntAVO", False),
+        ("Theater und Area", False),
+    ],
+)
+def test_a_text_is_english_if_most_of_its_function_words_are(text: str, english: bool) -> None:
+    assert is_english(text) is english
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("Und in Leipzig?", True),
+        ("Aber wer zahlt die Personalkosten der Beratungskräfte?", True),
+        ("Wer entscheidet das?", True),
+        ("Wo steht das?", True),
+        ("Ab wann?", True),
+        ("Wie viele?", True),
+        ("Bekommt er Geld?", True),
+        ("Welche Frist gilt dafür?", True),
+        ("what about the report?", True),
+        ("Who decides that?", True),
+        ("Danke", True),
+        ("Ist das so?", True),
+        ("?", True),
+        ("", True),
+        ("Wie hoch ist die Zuweisung?", False),
+        ("Was bedeutet Integrationsmanagement?", False),
+        ("Undine fragt?", False),
+        ("Gutachten vorlegen?", False),
+        ("Abermals berichten?", False),
+        ("Und welche Qualifikation brauchen Beratungskräfte, Sprachmittler, Leitung, Beauftragte sowie Träger?", True),
+        (
+            "Und welche Qualifikation brauchen Beratungskräfte, Helfer, Mittler, Leitung, Beauftragte sowie Träger?",
+            False,
+        ),
+        ("Welche Fristen gelten dafür bei Berichten, Konzepten, Anträgen, Nachweisen?", False),
+    ],
+)
+def test_a_follow_up_opens_or_points_as_one_and_is_short(text: str, follows: bool) -> None:
+    assert is_follow_up(text) is follows
+    assert is_follow_up(text.upper()) is follows
+
+
+# --- what it is about ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("", True),
+        ("Können Sie das?", True),
+        ("Absatz 3?", True),
+        ("Nummer 2 verstehe ich", True),
+        ("Was steht in § 6?", False),
+        ("Wie hoch ist die Zuweisung?", False),
+        ("Welche Nummer hat die Zuweisung im Landkreis Leipzig?", False),
+    ],
+)
+def test_a_question_without_a_subject_is_vague(text: str, vague: bool) -> None:
+    assert is_vague(understand(text)) is vague
+
+
+@pytest.mark.parametrize(
+    ("text", "personal"),
+    [
+        ("Mein Antrag wurde abgelehnt", True),
+        ("Was, wenn meine Aufenthaltserlaubnis abläuft und ich einen Anwalt brauche?", True),
+        ("my claim was denied", True),
+        ("Wurde der Antrag abgelehnt?", False),
+        ("Ich möchte wissen, wie hoch die Zuweisung ist", False),
+        ("Gilt § 5 auch allgemein bei einer Klage?", False),
+    ],
+)
+def test_a_case_is_personal_if_it_is_ones_own(text: str, personal: bool) -> None:
+    assert is_personal(text) is personal
+
+
+@pytest.mark.parametrize(
+    ("text", "press"),
+    [
+        *[(text, True) for text in ("Was sagt die Presse?", "PRESSEMITTEILUNG vom Mai", "press release")],
+        *[(text, False) for text in ("Was gilt nach dem Presserecht?", "Ist das Erpressung?", "Was gilt?")],
+    ],
+)
+def test_a_question_for_the_press_names_it(text: str, press: bool) -> None:
+    assert asks_for_press(text) is press
