@@ -15,6 +15,7 @@ from assistant.question import MAX_CHARACTERS, Question, parts_of, understand
 from assistant.spelling import Speller
 from corpus.library import Library
 from corpus.normreader import find_refs
+from corpus.normref import clean
 
 _MOST_MARKUP = 0.2
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|\{\{|<\?|javascript:", re.I)
@@ -51,7 +52,7 @@ class Assistant:
         return list(self.finder.find(self._understood(text, history)).passages)
 
     def _understood(self, text: str, history: Sequence[Turn]) -> Question:
-        return understand(self.speller.correct(_MARKUP.sub(" ", text)), history)
+        return understand(self.speller.correct(clean(_MARKUP.sub(" ", text))), history)
 
     def _reply(self, text: str, history: Sequence[Turn]) -> Reply:
         if problem := _problem(text):

@@ -5,7 +5,7 @@ import hashlib
 from filelock import FileLock
 
 from assistant.ask import Assistant
-from assistant.embedding import make_embeddings
+from assistant.embedding import common_words, make_embeddings
 from assistant.finding import Finder
 from assistant.index import connect, open_index
 from assistant.keywords import KeywordIndex
@@ -33,4 +33,4 @@ def assemble(library: Library, settings: Settings) -> Assistant:
         index = open_index(client, targets, fingerprint, embeddings)
     documents = [target.document for target in targets]
     search = HybridSearch(targets, KeywordIndex(documents), index, embeddings, read_lexicon())
-    return Assistant(library, Finder(library, search), make_speller(documents))
+    return Assistant(library, Finder(library, search), make_speller(documents, common_words()))

@@ -1,6 +1,7 @@
 """Text -> unit vectors: the bundled static model or any sentence-transformers model, as LangChain `Embeddings`."""
 
 import hashlib
+import json
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,12 @@ class SentenceTransformerEmbeddings(Embeddings):
 def make_embeddings(model: str | None) -> StaticEmbeddings | SentenceTransformerEmbeddings:
     """The bundled model, or the one named."""
     return SentenceTransformerEmbeddings(model) if model else StaticEmbeddings()
+
+
+def common_words(folder: Path = BUNDLED) -> frozenset[str]:
+    """German words, lower-case ASCII, that the bundled model has a piece of its own for: words common in statutes."""
+    pieces = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(piece for piece in pieces if piece.isalpha())
 
 
 def _unit(vectors: Any) -> Any:

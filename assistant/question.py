@@ -23,7 +23,7 @@ _FOLLOW_UP = re.compile(
 )
 _POINTING = re.compile(
     r"\b(?:das|dies\w*|davon|dafür|dafuer|dazu|dabei|dagegen|damit|darin|darüber|darueber|daran|hierzu|hierfür|dort|"
-    r"dann|dieselbe\w*|denen|deren|dessen|diejenigen|solche\w*|er|sie|es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
+    r"dann|dieselbe\w*|denen|deren|dessen|diejenigen|solche\w*|er|sie|(?<!ist )(?<!gibt )es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
     re.I,
 )
 _MODALITY = {
@@ -46,7 +46,7 @@ _SENTENCE_END = re.compile(r"(?<!\babs)(?<!\bnr)(?<!\bs)(?<!\bart)(?<!\bbuchst)(
 _CHOICE = re.compile(r"\boder\b(?!\s*\?|\s+(?:nicht|nur|doch|auch)\b)|^(?:is|are)\b.*\bor\b(?! not)", re.I)
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
 _PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
-_OWN = re.compile(r"\b(?:mein\w*|my|ich|mir|mich|prüfen sie)\b", re.I)
+_OWN = re.compile(r"\b(?:mein(?:e[mnrs]?)?|my|ich|mir|mich|prüfen sie)\b", re.I)
 _CASE = re.compile(
     r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
     r"lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|"
@@ -148,11 +148,11 @@ def is_english(text: str) -> bool:
 
 def is_follow_up(text: str) -> bool:
     """Whether a question leans on the one before: it has no content word, or opens or points as follow-ups do."""
-    content = words(text)
-    if not content_words(text):
+    content = [word for word in content_words(text) if not _QUESTION_WORD.fullmatch(word)]
+    if not content:
         return True
     if _FOLLOW_UP.match(text):
-        return len(content) <= 9
+        return len(content) <= 8
     return bool(_POINTING.search(text)) and len(content) <= 6
 
 

@@ -20,10 +20,10 @@ _OFTEN = 3
 
 
 class Speller:
-    """Corrects words against a vocabulary: the usual spelling of each word by its ASCII key."""
+    """Corrects words against a vocabulary (the usual spelling of each word by its ASCII key); `known` words stay."""
 
-    def __init__(self, vocabulary: Mapping[str, str]) -> None:
-        self._known = vocabulary
+    def __init__(self, vocabulary: Mapping[str, str], known: frozenset[str] = frozenset()) -> None:
+        self._known, self._correct = vocabulary, known
         self._stems = {stem for word in vocabulary for stem in stems(word)}
         self._by_initial: dict[str, list[str]] = {}
         for word in vocabulary:
@@ -46,9 +46,9 @@ class Speller:
 
     def _corrected(self, word: str, inside: bool) -> str:
         plain = slug(word)
-        if not plain or self.knows(plain):
+        if not plain or plain in self._correct or self.knows(plain) or _is_abbreviation(word):
             return word
-        found = [] if word[0].isupper() else _neighbours(plain, list(self._question_words))
+        found = [] if word[0].isupper() and inside else _neighbours(plain, list(self._question_words))
         if found:
             return self._question_words[found[0]] if len(found) == 1 else word
         if len(plain) < _SHORTEST:
@@ -58,14 +58,26 @@ class Speller:
         return near[0] if len(near) == 1 else word
 
 
-def make_speller(documents: Iterable[str]) -> Speller:
-    """A speller over the words that stand in the documents at least three times, in their usual spelling."""
-    counts = Counter(word for text in documents for word in re.findall(r"[^\W\d_]{3,}", text))
+def make_speller(documents: Iterable[str], known: Iterable[str] = ()) -> Speller:
+    """A speller over the words that stand in the documents at least three times, in their usual spelling.
+
+    `known` are correct words beside them, lower-case ASCII: they are left as they are, and nothing is corrected to them.
+    """
+    counts = Counter(word for text in documents for word in _words(text))
     usual: dict[str, str] = {}
     for word, count in counts.most_common():
         if count >= _OFTEN and slug(word):
             usual.setdefault(slug(word), word)
-    return Speller(usual)
+    return Speller(usual, frozenset(known))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{3,}", text)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether it is written as laws and offices are: AsylG, AufenthG, VwVfG, FSA."""
+    return any(letter.isupper() for letter in word[1:])
 
 
 def _neighbours(word: str, words: Sequence[str]) -> list[str]:

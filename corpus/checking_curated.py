@@ -11,7 +11,7 @@ from corpus.normreader import find_refs, without_refs
 from corpus.normref import NormRef
 
 _CALCULATED = re.compile(r"\((?:etwa )?(?:berechnet|calculated)\)", re.I)
-_NUMBER = re.compile(r"\d+(?:[ .]\d{3})*")
+_NUMBER = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+")
 _MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
 _ENGLISH_MONTHS = "january february march april _ june july august september october november december".split()
 _NUMBER_WORDS = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()

@@ -26,6 +26,7 @@ class _Line(BaseModel):
     history: list[Turn] = []
     status: str
     gold: list[str]
+    also: list[str] = []
     verdict: str | None = None
     verdict_also: str | None = None
     required: list[str] = []
@@ -36,7 +37,8 @@ class _Line(BaseModel):
 class Case:
     """A question with what a right answer must have.
 
-    `gold` lists what must be cited, each a set of equally right provisions; `required` and `forbidden` are regular
+    `gold` lists what must be cited, each a set of equally right provisions; `also` what may be cited besides, because
+    it supports a right answer; `required` and `forbidden` are regular
     expressions on the answer; `verdicts` are the verdicts that count as right (empty: not a yes/no question).
     """
 
@@ -46,6 +48,7 @@ class Case:
     history: tuple[Turn, ...]
     status: str
     gold: tuple[frozenset[NormRef], ...]
+    also: frozenset[NormRef]
     verdicts: frozenset[str]
     required: tuple[str, ...]
     forbidden: tuple[str, ...]
@@ -68,6 +71,7 @@ def _case(line: _Line) -> Case:
         gold=tuple(
             frozenset(NormRef.parse(g.strip()).provision for g in alternatives.split("|")) for alternatives in line.gold
         ),
+        also=frozenset(NormRef.parse(norm).provision for norm in line.also),
         verdicts=frozenset(verdict for verdict in (line.verdict, line.verdict_also) if verdict),
         required=tuple(line.required),
         forbidden=tuple(line.forbidden),

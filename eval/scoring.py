@@ -78,11 +78,12 @@ def _recall(case: Case, cited: Sequence[NormRef]) -> float:
 
 
 def _precision(case: Case, cited: Sequence[NormRef], citations: Sequence[Citation]) -> float:
-    """Share of the cited provisions that are gold; press and hints are neither right nor wrong."""
+    """Share of the cited provisions that are gold or support the answer; press and hints are neither right nor wrong."""
     distinct = set(cited)
     if not distinct:
         return 0.0 if not citations else 1.0
-    return sum(any(ref in group for group in case.gold) for ref in distinct) / len(distinct)
+    right = case.also.union(*case.gold)
+    return len(distinct & right) / len(distinct)
 
 
 def _stands(citation: Citation, library: Library) -> bool:

@@ -45,17 +45,25 @@ def parse_topics(text: str, file: str) -> tuple[Topic, ...]:
         elif line.startswith("- "):
             blocks[-1].questions.append(line[2:].strip())
         elif line.startswith("Antwort: "):
+            if blocks[-1].answer:
+                raise FormatError(file, number, f"{blocks[-1].title}: a second answer")
             blocks[-1].answer = line[9:].strip()
         elif line.startswith("Norm: "):
             blocks[-1].norms = line[6:].strip()
         else:
             raise FormatError(file, number, "expected 'Antwort: …', 'Norm: …' or '- question'")
-    return tuple(_topic(block, file) for block in blocks)
+    topics = tuple(_topic(block, file) for block in blocks)
+    for block, topic in zip(blocks, topics, strict=True):
+        if sum(other.key == topic.key for other in topics) > 1:
+            raise FormatError(file, block.line, f"the topic {topic.title} stands here twice")
+    return topics
 
 
 def _topic(block: _Block, file: str) -> Topic:
     if not block.answer or not block.questions:
         raise FormatError(file, block.line, f"{block.title}: no answer or no questions")
     norms = tuple(ref for part in block.norms.split(",") for ref in find_refs(part))
+    if not norms and block.norms != "-":
+        raise FormatError(file, block.line, f"{block.title}: no norm in {block.norms!r}; write - for none")
     key = slug(f"{block.status} {block.title}")
     return Topic(key, block.status, block.title, block.answer, norms, tuple(block.questions))
