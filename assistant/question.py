@@ -44,6 +44,11 @@ _QUESTION_WORD = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<!\babs)(?<!\bnr)(?<!\bs)(?<!\bart)(?<!\bbuchst)(?<!\b\w)[.!:–]\s+", re.I)
 _CHOICE = re.compile(r"\boder\b(?!\s*\?|\s+(?:nicht|nur|doch|auch)\b)|^(?:is|are)\b.*\bor\b(?! not)", re.I)
+_SAYS_NOTHING = re.compile(
+    r"gil?t|gelten|ander\w*|ausnahme\w*|regel\w*|geht|machen|macht|mach|tun|genau|wirklich|sagt|heisst|bedeutet|sache\w*|"
+    r"ding\w*|zwei\w*|erst\w*|oben|unten|hier|dort|da\w*|dies\w*|jen\w*|solch\w*|welch\w*|was|wer|wem|wen|wie\w*|wo\w*|"
+    r"wann|warum|eben\w*|gleich\w*|jetzt|nun|oder|beid\w*|einen?|allen?|alles|etwas|nichts|jemand|this|that|these|those"
+)
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
 _PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
 _OWN = re.compile(r"\b(?:mein(?:e[mnrs]?)?|my|ich|mir|mich|prüfen sie)\b", re.I)
@@ -59,8 +64,11 @@ _ENGLISH = frozenset(
 _GERMAN = frozenset(
     "der die das und ist sind wer was wie wann wo kann muss darf wir ich ein eine für den dem des".split()
 )
+_VERB = r"(?:ist|sind|wird|werden|hat|haben|gibt|muss|müssen|darf|dürfen|kann|können|soll|sollen|gilt|bekommt|zahlt)"
 _SPLIT = re.compile(
-    r"(?<=\?)\s+(?=\S)|[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
+    r"(?<=\?)\s+(?=\S)|(?:(?<=[:?.;])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
+    rf",\s+und\s+(?={_VERB}\b)|[,:]\s+(?=(?:we[rmn]|was|wann|wo)\s+{_VERB}\b)|"
+    r"[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
     r"(?:wer|wem|wen|wessen|wann|wie|was|warum|wo|wofür|worüber|woran|welche[rsnm]?|kann|darf|muss|gelten|gilt|"
     r"who|when|what|how|which|can|does|must)\b)",
     re.I,
@@ -103,7 +111,7 @@ def split(text: str) -> tuple[str, ...]:
     """Several questions in one, apart; a part without words stays with its neighbour."""
     parts: list[str] = []
     for part in _SPLIT.split(text):
-        if parts and not (words(part) and words(parts[-1])):
+        if parts and (parts[-1].endswith(":") or not (words(part) and words(parts[-1]))):
             parts[-1] = f"{parts[-1]} {part}"
         elif part.strip():
             parts.append(part.strip())
@@ -114,7 +122,7 @@ def is_vague(question: Question) -> bool:
     """Whether nothing says what it is about: no content word, or an Absatz without its §, and no conversation."""
     if question.context or question.refs:
         return False
-    content = content_words(question.text)
+    content = [word for word in content_words(question.text) if not _SAYS_NOTHING.fullmatch(word)]
     return not content or bool(_LOOSE_PLACE.search(question.text) and len(content) <= _FEW_WORDS)
 
 

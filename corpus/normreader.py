@@ -28,7 +28,7 @@ _LEVEL_WORDS = {
     "doppelbuchstabe": r"doppelbuchst(?:aben?\b|\.|\b)",
     "buchstabe": r"buchst(?:aben?\b|\.|\b)|lit\.?",
 }
-_SIGN = r"§§?|\bparagra[fp]h?(?:en|s)?\b|\bsections?\b(?=\s*\d)"
+_SIGN = r"§§?|\bpar\.(?=\s*\d)|\bparagra[fp]h?(?:en|s)?\b|\bsections?\b(?=\s*\d)"
 _LAW = "|".join(re.escape(name) for name in sorted(sum(LAW_NAMES.values(), ()), key=len, reverse=True))
 _ABBREVIATED = r"\b(?!(?:KomIntAVO|VO|G)\b)[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*[a-zäöüß][A-Za-zÄÖÜäöüß]*(?:G|VO|GB|O|V)\b"
 _NAMED = r"(?!Verordnung\b(?! über| zur))[A-ZÄÖÜ][a-zäöüß-]+"  # "die Verordnung" alone is ours
