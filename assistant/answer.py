@@ -33,13 +33,15 @@ class Turn:
 class Passage:
     """A retrieved chunk; higher scores are better, within one search; `units` are those that speak to the question.
 
-    `verdict` is what the chunk answers if this is the yes/no question that its nearest faces ask.
+    `verdict` is what the chunk answers if this is the yes/no question that its nearest faces ask; `asked_for_number`
+    whether one of them asks how much.
     """
 
     chunk: Chunk
     score: float
     units: tuple[Unit, ...] = ()
     verdict: Verdict | None = None
+    asked_for_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

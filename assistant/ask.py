@@ -11,7 +11,7 @@ from assistant.drafting import extractive, faq
 from assistant.drafting.draft import Draft
 from assistant.finding import Finder, Found
 from assistant.naming import named_passages
-from assistant.question import MAX_CHARACTERS, Question, parts_of, understand
+from assistant.question import MAX_CHARACTERS, Question, parts_of, understand, without_orders
 from assistant.spelling import Speller
 from corpus.library import Library
 from corpus.normreader import find_refs
@@ -52,7 +52,7 @@ class Assistant:
         return list(self.finder.find(self._understood(text, history)).passages)
 
     def _understood(self, text: str, history: Sequence[Turn]) -> Question:
-        return understand(self.speller.correct(clean(_MARKUP.sub(" ", text))), history)
+        return understand(without_orders(self.speller.correct(clean(_MARKUP.sub(" ", text)))), history)
 
     def _reply(self, text: str, history: Sequence[Turn]) -> Reply:
         if problem := _problem(text):

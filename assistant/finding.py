@@ -6,7 +6,7 @@ from functools import cached_property
 
 from assistant.answer import Passage
 from assistant.naming import named_refs
-from assistant.question import Question, asks_for_press
+from assistant.question import Question, asks_for_number, asks_for_press
 from assistant.retrieval import Hit, HybridSearch
 from assistant.verdicts import verdict_of
 from corpus.curated import FaqEntry, Topic
@@ -17,6 +17,7 @@ from corpus.normref import NormRef
 _PASSAGES, _ENTRIES = 10, 3
 _NAMED, _SAME_PARAGRAF, _PRESS = 100.0, 2.0, 12.0
 _UNIT_MARGIN = 0.9
+_NEAREST, _ALIKE = 3, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Finder:
 
 
 def _passage(chunk: Chunk, hit: Hit, question: Question) -> Passage:
-    return Passage(chunk, hit.score, _units(chunk, hit), verdict_of(question, hit.faces))
+    measured = any(asks_for_number(near.face.text) for near in hit.faces[:_NEAREST] if near.similarity >= _ALIKE)
+    return Passage(chunk, hit.score, _units(chunk, hit), verdict_of(question, hit.faces), measured)
 
 
 def _units(chunk: Chunk, hit: Hit) -> tuple[Unit, ...]:

@@ -5,18 +5,29 @@ those of `retrieval`.
 """
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Passage, Status
 from assistant.finding import Found
 from assistant.naming import asks_only_for_norms, named_refs
-from assistant.question import Question, asks_for_press, is_personal, is_vague, is_yes_no, modality
+from assistant.question import (
+    Question,
+    asks_for_advice,
+    asks_for_number,
+    asks_for_press,
+    asks_why,
+    is_personal,
+    is_vague,
+    is_yes_no,
+    modality,
+)
 from assistant.retrieval import Hit
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Verdict
 from corpus.library import Library
-from corpus.normreader import find_refs
+from corpus.normreader import find_refs, without_refs
 
 _LEAST_SCORE = 9.0
 _LEAST_COVERAGE, _STRANGE_SCORE = 0.3, 16.0
@@ -27,6 +38,11 @@ _FOREIGN = ("out_of_scope", "individual_case")
 _FAQ_SIMILARITY, _FAQ_LEAD = 0.55, 1.5
 _CLOSE = 0.9
 _MOST = 2
+_MEASURE = re.compile(
+    r"(?<![\d.])\d+(?![\d.])|\b(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)(?:e[rnms]?)?\b|hundert|jährlich|Anteil|"
+    r"Mehrheit|Wahlperiode|Dauer|Hälfte|Doppel",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,9 @@ def decide(question: Question, found: Found, library: Library, coverage: float =
     if is_vague(question):
         unclear = [topic for topic, _ in found.topics if topic.status == Status.UNCLEAR]
         return Decision(Status.UNCLEAR, topic=unclear[0] if unclear else None)
+    if asks_for_advice(question.text):
+        personal = [topic for topic, _ in found.topics if topic.status == Status.INDIVIDUAL_CASE]
+        return Decision(Status.INDIVIDUAL_CASE, topic=personal[0] if personal else None)
     best = max([p.score for p in found.passages[:1]] + [hit.score for _, hit in found.faq[:1]], default=0.0)
     if topic := _topic(question, found, best):
         return Decision(_status(topic, question), topic=topic)
@@ -55,8 +74,19 @@ def decide(question: Question, found: Found, library: Library, coverage: float =
     if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
         return Decision(Status.OUT_OF_SCOPE)
     entry = _entry(question, found)
-    silent = entry is not None and entry.verdict == Verdict.SILENT
+    if entry is None and _lacks_measure(question, found.passages[0]):
+        return Decision(Status.NOT_REGULATED)
+    silent = entry is not None and entry.verdict == Verdict.SILENT and not asks_why(question.text)
     return Decision(Status.NOT_REGULATED if silent else Status.ANSWERED, tuple(_evidence(found.passages)), entry)
+
+
+def _lacks_measure(question: Question, best: Passage) -> bool:
+    """Whether the question asks how much, and neither the best place nor a question near it speaks of a measure."""
+    if not asks_for_number(question.text) or best.asked_for_number:
+        return False
+    provision = best.chunk.provision
+    words = " ".join(provision.words(unit) for unit in best.units) if best.units else provision.text
+    return not _MEASURE.search(without_refs(words))
 
 
 def _topic(question: Question, found: Found, best: float) -> Topic | None:

@@ -7,6 +7,8 @@ from corpus.curated import Topic
 
 NOTHING = "Dazu finde ich in KomIntAVO und SächsIntG und den erfassten Hinweisen keine Regelung."
 _OWN_CASE = "Zu Ihrem Einzelfall kann ich nicht beraten."
+_COUNSELLING = "Wenden Sie sich an eine Beratungsstelle, an eine Anwältin oder an einen Anwalt."
+_SILENT = "Das regeln KomIntAVO und SächsIntG nicht ausdrücklich."
 _WHAT = "Worum geht es Ihnen genau? Bitte nennen Sie das Thema oder die Vorschrift, zum Beispiel § 7 Abs. 1 KomIntAVO."
 _NEAREST = 3
 
@@ -20,9 +22,12 @@ def refusal(decision: Decision, found: Found) -> str:
         return f"{_OWN_CASE} {_of_topic(decision.topic)}" if own_case else _of_topic(decision.topic)
     if decision.status == Status.UNCLEAR:
         return _WHAT
+    if decision.status == Status.INDIVIDUAL_CASE:
+        return f"{_OWN_CASE} {_COUNSELLING}"
     refs = [(p.chunk.provision.ref, p.chunk.provision.heading) for p in found.passages[:_NEAREST]]
     names = [f"{ref} ({heading})" for ref, heading in refs if ref]
-    return f"{NOTHING} Am nächsten liegen: {'; '.join(names)}." if names else NOTHING
+    opening = _SILENT if decision.status == Status.NOT_REGULATED else NOTHING
+    return f"{opening} Am nächsten liegen: {'; '.join(names)}." if names else opening
 
 
 def _of_topic(topic: Topic) -> str:

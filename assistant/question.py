@@ -50,12 +50,29 @@ _SAYS_NOTHING = re.compile(
     r"wann|warum|eben\w*|gleich\w*|jetzt|nun|oder|beid\w*|einen?|allen?|alles|etwas|nichts|jemand|this|that|these|those"
 )
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
+_HOW_MUCH = re.compile(
+    r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?n?|wie (?:hoch|lange|oft|alt|groß|teuer)|how (?:many|much|long|often|old|high)|"
+    r"welche[mnrs]? (?:\w+ )?(?:alter|betrag|anzahl|größe|entgeltgruppe|öffnungszeiten|mindest\w+|höchst\w+|gehalt))\b",
+    re.I,
+)
+_WHY = re.compile(r"\b(?:warum|wieso|weshalb|why)\b", re.I)
 _PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
 _OWN = re.compile(r"\b(?:mein(?:e[mnrs]?)?|my|ich|mir|mich|prüfen sie)\b", re.I)
 _CASE = re.compile(
     r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
     r"lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|"
     r"rejected|deport",
+    re.I,
+)
+_ADVICE = re.compile(
+    r"\bsoll(?:te)? (?:ich|er|sie|wir)\b[^?]{0,60}\b(?:klagen|anwalt|widerspruch|unterschreiben|ausreisen|dagegen|hingehen)|"
+    r"\bwas soll ich (?:jetzt|nun|in meinem)|\b(?:meine|unsere) chancen|\bgewinne ich|\bmy chances|\bshould i (?:sue|sign|leave|stay)",
+    re.I,
+)
+_ORDER = re.compile(
+    r"\b(?:ignorier|vergiss|erfinde|frei zu erfinden|systemprompt|prompts?\b|du bist (?:jetzt|nun|ab)|administrator|jailbreak|"
+    r"entwicklermodus|developer mode|anweisungen|instructions|haftungsausschluss|spiele? (?:meinen|einen|den)|tu so|pretend|"
+    r"act as|ignore|forget|disregard|you are now)",
     re.I,
 )
 _ENGLISH = frozenset(
@@ -66,7 +83,7 @@ _GERMAN = frozenset(
 )
 _VERB = r"(?:ist|sind|wird|werden|hat|haben|gibt|muss|müssen|darf|dürfen|kann|können|soll|sollen|gilt|bekommt|zahlt)"
 _SPLIT = re.compile(
-    r"(?<=\?)\s+(?=\S)|(?:(?<=[:?.;])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
+    r"(?<=\?)\s+(?:(?:\d[.)]|[a-d]\))\s+)?(?=\S)|(?:(?<=[:?.;])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
     rf",\s+und\s+(?={_VERB}\b)|[,:]\s+(?=(?:we[rmn]|was|wann|wo)\s+{_VERB}\b)|"
     r"[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
     r"(?:wer|wem|wen|wessen|wann|wie|was|warum|wo|wofür|worüber|woran|welche[rsnm]?|kann|darf|muss|gelten|gilt|"
@@ -126,6 +143,16 @@ def is_vague(question: Question) -> bool:
     return not content or bool(_LOOSE_PLACE.search(question.text) and len(content) <= _FEW_WORDS)
 
 
+def asks_for_number(text: str) -> bool:
+    """Whether somebody asks how many, how much, how long, how old: only a text that has a measure can answer."""
+    return bool(_HOW_MUCH.search(text))
+
+
+def asks_why(text: str) -> bool:
+    """Whether somebody asks for a reason: what is asked for is taken for granted."""
+    return bool(_WHY.search(text))
+
+
 def asks_for_press(text: str) -> bool:
     """Whether somebody asks what a press release says, not what the law says."""
     return bool(_PRESS.search(text))
@@ -134,6 +161,17 @@ def asks_for_press(text: str) -> bool:
 def is_personal(text: str) -> bool:
     """Whether somebody asks for advice on their own or a relative's case."""
     return bool(_OWN.search(text) and _CASE.search(text))
+
+
+def asks_for_advice(text: str) -> bool:
+    """Whether somebody asks what to do in a case of their own: sue, sign, leave."""
+    return bool(_ADVICE.search(text))
+
+
+def without_orders(text: str) -> str:
+    """The text without sentences that give the program orders; all of it if nothing else is left."""
+    kept = [sentence for sentence in re.split(r"(?<=[.!:?])\s+", text) if not _ORDER.search(sentence)]
+    return " ".join(kept) if any(map(content_words, kept)) else text
 
 
 def is_yes_no(text: str) -> bool:
