@@ -30,8 +30,8 @@ def main() -> None:
     settings = Settings()
     ready: Future[Assistant] = Future()
 
-    def ask(text: str, history: list[Turn]) -> Answer:
-        return ready.result().ask(text, history)
+    def ask(text: str, history: list[Turn], simple: bool) -> Answer:
+        return ready.result().ask(text, history, simple)
 
     library = _library(settings, ready)
     page = build_page(ask, library)

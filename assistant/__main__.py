@@ -1,4 +1,4 @@
-"""Command line of the assistant: python -m assistant index | ask "Frage" [--json]."""
+"""Command line of the assistant: python -m assistant index | ask "Frage" [--simple] [--json]."""
 
 import argparse
 import json
@@ -27,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("index", help="build the vector index if it is out of date").set_defaults(run=_index)
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question")
+    ask.add_argument("--simple", action="store_true", help="answer in simple German")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(run=_ask)
     return parser
@@ -39,7 +40,7 @@ def _index(_: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = build_assistant(Settings()).ask(options.question)
+    answer = build_assistant(Settings()).ask(options.question, simple=options.simple)
     print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1) if options.json else _plain(answer))
     return 0
 

@@ -21,6 +21,14 @@ class Status(StrEnum):
     ERROR = "error"
 
 
+class Voice(StrEnum):
+    """How an answer is worded."""
+
+    GERMAN = "de"
+    SIMPLE = "einfach"
+    ENGLISH = "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message of the conversation so far."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import citing, gate, notices
-from assistant.answer import Answer, Passage, Status, Turn
+from assistant.answer import Answer, Passage, Status, Turn, Voice
 from assistant.drafting import extractive, faq
 from assistant.drafting.draft import Draft
 from assistant.finding import Finder, Found
@@ -39,10 +39,13 @@ class Assistant:
     finder: Finder
     speller: Speller
 
-    def ask(self, text: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer one question. Bad input is an answer with status `invalid`, never an exception."""
+    def ask(self, text: str, history: Sequence[Turn] = (), simple: bool = False) -> Answer:
+        """Answer one question, in simple German if asked for; in English if the question is.
+
+        Bad input is an answer with status `invalid`, never an exception.
+        """
         started = time.perf_counter()
-        reply = self._reply(text, history)
+        reply = self._reply(text, history, simple)
         latency = (time.perf_counter() - started) * 1000
         checked = reply.checked
         return Answer(text, reply.status, checked.text, checked.citations, tuple(reply.shown), reply.mode, latency)
@@ -54,22 +57,23 @@ class Assistant:
     def _understood(self, text: str, history: Sequence[Turn]) -> Question:
         return understand(without_orders(self.speller.correct(clean(_MARKUP.sub(" ", text)))), history)
 
-    def _reply(self, text: str, history: Sequence[Turn]) -> Reply:
+    def _reply(self, text: str, history: Sequence[Turn], simple: bool) -> Reply:
         if problem := _problem(text):
             return Reply(Status.INVALID, citing.Checked(problem))
         question = self._understood(text, history)
+        voice = Voice.ENGLISH if question.english else Voice.SIMPLE if simple else Voice.GERMAN
         if named := named_passages(question, self.library):
-            return _checked([(extractive.draft(named, exact=True), named)], ())
-        return self._searched(question)
+            return _checked([(extractive.draft(named, True, voice), named)], ())
+        return self._searched(question, voice)
 
-    def _searched(self, question: Question) -> Reply:
+    def _searched(self, question: Question, voice: Voice) -> Reply:
         """Each part of the question decided by itself; answered if one part is, the others' notices behind it."""
         parts = parts_of(question)
         found = [self.finder.find(part) for part in parts]
         decisions = [self._decide(part, each) for part, each in zip(parts, found, strict=True)]
-        drafts = [self._draft(question, d) for d in decisions if d.passages]
+        drafts = [self._draft(d, voice) for d in decisions if d.passages]
         refused = [(d, f) for d, f in zip(decisions, found, strict=True) if not d.passages]
-        notes = dict.fromkeys(notices.refusal(decision, each) for decision, each in refused)
+        notes = dict.fromkeys(notices.refusal(decision, each, voice) for decision, each in refused)
         statuses = [decision.status for decision in decisions]
         status = Status.ANSWERED if Status.ANSWERED in statuses else statuses[0]
         if not drafts:
@@ -80,11 +84,11 @@ class Assistant:
     def _decide(self, part: Question, found: Found) -> gate.Decision:
         return gate.decide(part, found, self.library, self.speller.coverage(part.text))
 
-    def _draft(self, question: Question, decision: gate.Decision) -> tuple[Draft, Sequence[Passage]]:
+    def _draft(self, decision: gate.Decision, voice: Voice) -> tuple[Draft, Sequence[Passage]]:
         if decision.entry is None:
-            return extractive.draft(decision.passages), decision.passages
+            return extractive.draft(decision.passages, voice=voice), decision.passages
         shown = [Passage(chunk, 1.0) for chunk in faq.provisions(decision.entry, self.library)]
-        return faq.draft(decision.entry, self.library, question.english, decision.passages[0].verdict), shown
+        return faq.draft(decision.entry, self.library, decision.passages, voice), shown
 
 
 def _checked(drafts: Sequence[tuple[Draft, Sequence[Passage]]], notes: Iterable[str]) -> Reply:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer import Passage
+from assistant.asking import asks_for_number, asks_for_press
 from assistant.naming import named_refs
-from assistant.question import Question, asks_for_number, asks_for_press
+from assistant.question import Question
 from assistant.retrieval import Hit, HybridSearch
 from assistant.verdicts import verdict_of
 from corpus.curated import FaqEntry, Topic

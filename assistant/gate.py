@@ -10,19 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Passage, Status
-from assistant.finding import Found
-from assistant.naming import asks_only_for_norms, named_refs
-from assistant.question import (
-    Question,
+from assistant.asking import (
     asks_for_advice,
     asks_for_number,
     asks_for_press,
     asks_why,
     is_personal,
-    is_vague,
     is_yes_no,
     modality,
 )
+from assistant.finding import Found
+from assistant.naming import asks_only_for_norms, named_refs
+from assistant.question import Question, is_vague
 from assistant.retrieval import Hit
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Verdict
@@ -38,16 +37,20 @@ _FOREIGN = ("out_of_scope", "individual_case")
 _FAQ_SIMILARITY, _FAQ_LEAD = 0.55, 1.5
 _CLOSE = 0.9
 _MOST = 2
+_RELATED, _MOST_RELATED = 0.5, 4
 _MEASURE = re.compile(
-    r"(?<![\d.])\d+(?![\d.])|\b(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)(?:e[rnms]?)?\b|hundert|jährlich|Anteil|"
-    r"Mehrheit|Wahlperiode|Dauer|Hälfte|Doppel",
+    r"(?<![\d.])\d+(?![\d.])|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)(?:e[rnms]?)?\b|hundert|"
+    r"einen? (?:Jahr|Monat)|jährlich|Anteil|Mehrheit|Wahlperiode|Dauer|Hälfte|Doppel",
     re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`status` and what it rests on: passages to quote, an FAQ entry that is this question, a topic, or a notice."""
+    """`status` and what it rests on: an FAQ entry that is this question, a topic, a notice, or passages to quote.
+
+    With an entry, `passages` are those that its further sentences may speak of.
+    """
 
     status: Status
     passages: tuple[Passage, ...] = ()
@@ -65,19 +68,20 @@ def decide(question: Question, found: Found, library: Library, coverage: float =
         personal = [topic for topic, _ in found.topics if topic.status == Status.INDIVIDUAL_CASE]
         return Decision(Status.INDIVIDUAL_CASE, topic=personal[0] if personal else None)
     best = max([p.score for p in found.passages[:1]] + [hit.score for _, hit in found.faq[:1]], default=0.0)
+    if missing := missing_norm(question, library):
+        return Decision(Status.NO_SUCH_NORM, notice=missing)
     if topic := _topic(question, found, best):
         return Decision(_status(topic, question), topic=topic)
     if foreign := _foreign_norms(question, library):
         return Decision(Status.OUT_OF_SCOPE, notice=foreign)
-    if missing := missing_norm(question, library):
-        return Decision(Status.NO_SUCH_NORM, notice=missing)
     if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
         return Decision(Status.OUT_OF_SCOPE)
     entry = _entry(question, found)
     if entry is None and _lacks_measure(question, found.passages[0]):
         return Decision(Status.NOT_REGULATED)
     silent = entry is not None and entry.verdict == Verdict.SILENT and not asks_why(question.text)
-    return Decision(Status.NOT_REGULATED if silent else Status.ANSWERED, tuple(_evidence(found.passages)), entry)
+    passages = _related(found.passages) if entry else _evidence(found.passages)
+    return Decision(Status.NOT_REGULATED if silent else Status.ANSWERED, tuple(passages), entry)
 
 
 def _lacks_measure(question: Question, best: Passage) -> bool:
@@ -91,7 +95,7 @@ def _lacks_measure(question: Question, best: Passage) -> bool:
 
 def _topic(question: Question, found: Found, best: float) -> Topic | None:
     """The best topic, if it beats everything that could be answered; a norm of ours is never a foreign topic."""
-    if not found.topics or question.law:
+    if not found.topics or (question.law and found.topics[0][0].status in _FOREIGN):
         return None
     topic, hit = found.topics[0]
     personal = topic.status in _FOREIGN and is_personal(question.text)
@@ -132,6 +136,11 @@ def _contradicted(entry: FaqEntry, found: Found) -> bool:
     """Whether the entry says yes where the provision found first says no, or the other way round."""
     verdicts = {entry.verdict, found.passages[0].verdict}
     return verdicts == {Verdict.YES, Verdict.NO}
+
+
+def _related(passages: Sequence[Passage]) -> list[Passage]:
+    """The best passage and the few that still speak of the question: what further sentences of an entry may rest on."""
+    return [p for p in passages[:_MOST_RELATED] if p.score >= _RELATED * passages[0].score]
 
 
 def _evidence(passages: Sequence[Passage]) -> list[Passage]:

@@ -1,6 +1,6 @@
 """The German texts of refusals: what the texts do not say, and the nearest rules."""
 
-from assistant.answer import Status
+from assistant.answer import Status, Voice
 from assistant.finding import Found
 from assistant.gate import Decision
 from corpus.curated import Topic
@@ -11,10 +11,23 @@ _COUNSELLING = "Wenden Sie sich an eine Beratungsstelle, an eine Anwältin oder 
 _SILENT = "Das regeln KomIntAVO und SächsIntG nicht ausdrücklich."
 _WHAT = "Worum geht es Ihnen genau? Bitte nennen Sie das Thema oder die Vorschrift, zum Beispiel § 7 Abs. 1 KomIntAVO."
 _NEAREST = 3
+_IN_ENGLISH = {
+    Status.NOT_REGULATED: "The two laws do not regulate this. In German:",
+    Status.OUT_OF_SCOPE: "This service does not cover that. In German:",
+    Status.UNCLEAR: "Please say more precisely what you mean. In German:",
+    Status.INDIVIDUAL_CASE: "I can't advise on a person's own case. In German:",
+    Status.NO_SUCH_NORM: "There is no such provision. In German:",
+    Status.SMALLTALK: "I answer questions on KomIntAVO and SächsIntG. In German:",
+}
 
 
-def refusal(decision: Decision, found: Found) -> str:
+def refusal(decision: Decision, found: Found, voice: Voice = Voice.GERMAN) -> str:
     """The text for a question that is not answered: the topic's own, or the nearest rules by name."""
+    german = _german(decision, found)
+    return f"{_IN_ENGLISH[decision.status]} {german}" if voice is Voice.ENGLISH else german
+
+
+def _german(decision: Decision, found: Found) -> str:
     if decision.notice:
         return decision.notice
     if decision.topic:

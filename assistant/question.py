@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Turn
+from assistant.asking import QUESTION_WORD, is_english
 from assistant.keywords import content_words, words
 from corpus.normreader import find_law, find_refs
 from corpus.normref import NormRef, clean
@@ -23,63 +24,21 @@ _FOLLOW_UP = re.compile(
 )
 _POINTING = re.compile(
     r"\b(?:das|dies\w*|davon|dafür|dafuer|dazu|dabei|dagegen|damit|darin|darüber|darueber|daran|hierzu|hierfür|dort|"
-    r"dann|dieselbe\w*|denen|deren|dessen|diejenigen|solche\w*|er|sie|(?<!ist )(?<!gibt )es|ihn|ihm|ihr|it|that|they|them|this|those|there)\b",
+    r"dann|dieselbe\w*|denen|deren|dessen|diejenigen|solche\w*|er|sie|(?<!ist )(?<!gibt )es|ihn|ihm|ihr|"
+    r"it|that|they|them|this|those|there)\b",
     re.I,
 )
-_MODALITY = {
-    "permission": re.compile(
-        r"\b(?:d[aü]rf\w*|erlaubt|zulässig|kann|können|möglich|verboten|may|can|allowed)\b",
-        re.I,
-    ),
-    "duty": re.compile(
-        r"\b(?:m[uü]ss(?:en|t)?|muß|pflicht\w*|verpflicht\w*|zwingend|vorgeschrieben|freiwillig|must|have to)\b",
-        re.I,
-    ),
-    "claim": re.compile(r"\b(?:anspruch|ansprüche|recht auf|rechtsanspruch|einklag\w*|entitled|right to)\b", re.I),
-}
-_QUESTION_WORD = re.compile(
-    r"\b(?:we[rmn]|wessen|was|wann|(?:in)?wie(?:weit|fern|viele?)?|wo(?:hin|her|von|für|zu|mit|bei|durch|nach|ran|rin|rauf|"
-    r"raus|rüber|gegen)?|warum|wieso|weshalb|welche\w*|what|when|who|whom|whose|which|how|why|where)\b",
-    re.I,
-)
-_SENTENCE_END = re.compile(r"(?<!\babs)(?<!\bnr)(?<!\bs)(?<!\bart)(?<!\bbuchst)(?<!\b\w)[.!:–]\s+", re.I)
-_CHOICE = re.compile(r"\boder\b(?!\s*\?|\s+(?:nicht|nur|doch|auch)\b)|^(?:is|are)\b.*\bor\b(?! not)", re.I)
 _SAYS_NOTHING = re.compile(
     r"gil?t|gelten|ander\w*|ausnahme\w*|regel\w*|geht|machen|macht|mach|tun|genau|wirklich|sagt|heisst|bedeutet|sache\w*|"
     r"ding\w*|zwei\w*|erst\w*|oben|unten|hier|dort|da\w*|dies\w*|jen\w*|solch\w*|welch\w*|was|wer|wem|wen|wie\w*|wo\w*|"
     r"wann|warum|eben\w*|gleich\w*|jetzt|nun|oder|beid\w*|einen?|allen?|alles|etwas|nichts|jemand|this|that|these|those"
 )
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
-_HOW_MUCH = re.compile(
-    r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?n?|wie (?:hoch|lange|oft|alt|groß|teuer)|how (?:many|much|long|often|old|high)|"
-    r"welche[mnrs]? (?:\w+ )?(?:alter|betrag|anzahl|größe|entgeltgruppe|öffnungszeiten|mindest\w+|höchst\w+|gehalt))\b",
-    re.I,
-)
-_WHY = re.compile(r"\b(?:warum|wieso|weshalb|why)\b", re.I)
-_PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
-_OWN = re.compile(r"\b(?:mein(?:e[mnrs]?)?|my|ich|mir|mich|prüfen sie)\b", re.I)
-_CASE = re.compile(
-    r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
-    r"lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|"
-    r"rejected|deport",
-    re.I,
-)
-_ADVICE = re.compile(
-    r"\bsoll(?:te)? (?:ich|er|sie|wir)\b[^?]{0,60}\b(?:klagen|anwalt|widerspruch|unterschreiben|ausreisen|dagegen|hingehen)|"
-    r"\bwas soll ich (?:jetzt|nun|in meinem)|\b(?:meine|unsere) chancen|\bgewinne ich|\bmy chances|\bshould i (?:sue|sign|leave|stay)",
-    re.I,
-)
 _ORDER = re.compile(
-    r"\b(?:ignorier|vergiss|erfinde|frei zu erfinden|systemprompt|prompts?\b|du bist (?:jetzt|nun|ab)|administrator|jailbreak|"
-    r"entwicklermodus|developer mode|anweisungen|instructions|haftungsausschluss|spiele? (?:meinen|einen|den)|tu so|pretend|"
-    r"act as|ignore|forget|disregard|you are now)",
+    r"\b(?:ignorier|vergiss|erfinde|frei zu erfinden|systemprompt|prompts?\b|du bist (?:jetzt|nun|ab)|administrator|"
+    r"jailbreak|entwicklermodus|developer mode|anweisungen|instructions|haftungsausschluss|"
+    r"spiele? (?:meinen|einen|den)|tu so|pretend|act as|ignore|forget|disregard|you are now)",
     re.I,
-)
-_ENGLISH = frozenset(
-    "the of to is are for and do does can we it be what which who how when where must may if our".split()
-)
-_GERMAN = frozenset(
-    "der die das und ist sind wer was wie wann wo kann muss darf wir ich ein eine für den dem des".split()
 )
 _VERB = r"(?:ist|sind|wird|werden|hat|haben|gibt|muss|müssen|darf|dürfen|kann|können|soll|sollen|gilt|bekommt|zahlt)"
 _SPLIT = re.compile(
@@ -135,6 +94,12 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(parts) or (text,)
 
 
+def without_orders(text: str) -> str:
+    """The text without sentences that give the program orders; all of it if nothing else is left."""
+    kept = [sentence for sentence in re.split(r"(?<=[.!:?])\s+", text) if not _ORDER.search(sentence)]
+    return " ".join(kept) if any(map(content_words, kept)) else text
+
+
 def is_vague(question: Question) -> bool:
     """Whether nothing says what it is about: no content word, or an Absatz without its §, and no conversation."""
     if question.context or question.refs:
@@ -143,58 +108,9 @@ def is_vague(question: Question) -> bool:
     return not content or bool(_LOOSE_PLACE.search(question.text) and len(content) <= _FEW_WORDS)
 
 
-def asks_for_number(text: str) -> bool:
-    """Whether somebody asks how many, how much, how long, how old: only a text that has a measure can answer."""
-    return bool(_HOW_MUCH.search(text))
-
-
-def asks_why(text: str) -> bool:
-    """Whether somebody asks for a reason: what is asked for is taken for granted."""
-    return bool(_WHY.search(text))
-
-
-def asks_for_press(text: str) -> bool:
-    """Whether somebody asks what a press release says, not what the law says."""
-    return bool(_PRESS.search(text))
-
-
-def is_personal(text: str) -> bool:
-    """Whether somebody asks for advice on their own or a relative's case."""
-    return bool(_OWN.search(text) and _CASE.search(text))
-
-
-def asks_for_advice(text: str) -> bool:
-    """Whether somebody asks what to do in a case of their own: sue, sign, leave."""
-    return bool(_ADVICE.search(text))
-
-
-def without_orders(text: str) -> str:
-    """The text without sentences that give the program orders; all of it if nothing else is left."""
-    kept = [sentence for sentence in re.split(r"(?<=[.!:?])\s+", text) if not _ORDER.search(sentence)]
-    return " ".join(kept) if any(map(content_words, kept)) else text
-
-
-def is_yes_no(text: str) -> bool:
-    """Whether the last sentence asks for yes or no: no question word up front, no choice between two things."""
-    last = _SENTENCE_END.split(text.strip())[-1]
-    opening = " ".join(last.split()[:5])
-    return not _QUESTION_WORD.search(opening) and not _CHOICE.search(last)
-
-
-def modality(text: str) -> frozenset[str]:
-    """What a question asks for: a permission, a duty, a claim; empty for any other question."""
-    return frozenset(name for name, pattern in _MODALITY.items() if pattern.search(text))
-
-
-def is_english(text: str) -> bool:
-    """Whether more English than German function words stand in the text."""
-    found = re.findall(r"[a-zäöüß]+", text.lower())
-    return sum(word in _ENGLISH for word in found) > sum(word in _GERMAN for word in found)
-
-
 def is_follow_up(text: str) -> bool:
     """Whether a question leans on the one before: it has no content word, or opens or points as follow-ups do."""
-    content = [word for word in content_words(text) if not _QUESTION_WORD.fullmatch(word)]
+    content = [word for word in content_words(text) if not QUESTION_WORD.fullmatch(word)]
     if not content:
         return True
     if _FOLLOW_UP.match(text):

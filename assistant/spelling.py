@@ -46,7 +46,7 @@ class Speller:
 
     def _corrected(self, word: str, inside: bool) -> str:
         plain = slug(word)
-        if not plain or plain in self._correct or self.knows(plain) or _is_abbreviation(word):
+        if not plain or plain in self._correct or self.knows(plain):
             return word
         found = [] if word[0].isupper() and inside else _neighbours(plain, list(self._question_words))
         if found:
@@ -55,13 +55,14 @@ class Speller:
             return word
         near = [self._known[other] for other in _neighbours(plain, self._by_initial.get(plain[0], []))]
         near = [other for other in near if other[0].isupper() or not (inside and word[0].isupper())]
+        near = [other for other in near if _is_abbreviation(other) or not _is_abbreviation(word)]
         return near[0] if len(near) == 1 else word
 
 
 def make_speller(documents: Iterable[str], known: Iterable[str] = ()) -> Speller:
     """A speller over the words that stand in the documents at least three times, in their usual spelling.
 
-    `known` are correct words beside them, lower-case ASCII: they are left as they are, and nothing is corrected to them.
+    `known` are further correct words, lower-case ASCII: they are left as they are, and nothing is corrected to them.
     """
     counts = Counter(word for text in documents for word in _words(text))
     usual: dict[str, str] = {}

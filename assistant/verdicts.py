@@ -10,14 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from assistant.asking import is_yes_no
 from assistant.index import FaceHit
 from assistant.keywords import stems
-from assistant.question import Question, is_yes_no
+from assistant.question import Question
 from corpus.documents import Verdict
 
-_NEIGHBOURS, _SHARPNESS = 10, 0.1
-_COMMON_STEMS, _TURN = 0.5, 0.1
-_LEAST_SHARE, _LEAST_LIKENESS = 0.65, 0.4
+_NEIGHBOURS, _SHARPNESS = 20, 0.15
+_COMMON_STEMS, _TURN = 1.5, 0.1
+_LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.4
 _TURNING = tuple(
     re.compile(rf"\b(?:{words})\b", re.I)
     for words in (

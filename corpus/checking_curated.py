@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from corpus.curated import BackedText, FaqEntry, Topic
+from corpus.documents import Chunk
 from corpus.errors import CorpusError
 from corpus.library import Library
 from corpus.normreader import find_refs, without_refs
@@ -23,6 +24,9 @@ def check_curated(library: Library) -> list[CorpusError]:
     problems = [CorpusError(f"faq.md: {text}") for entry in library.faq for text in _entry_problems(entry, library)]
     for topic in library.topics:
         problems += [CorpusError(f"abgrenzung.md: {text}") for text in _topic_problems(topic, library)]
+    problems += [
+        CorpusError(f"einfach.md: {text}") for chunk in library.chunks for text in _simple_problems(chunk, library)
+    ]
     questions = Counter(q.lower() for entry in library.faq for q in (entry.question, *entry.variants))
     return problems + [CorpusError(f"faq.md: asked in two entries: {q}") for q, count in questions.items() if count > 1]
 
@@ -38,6 +42,14 @@ def _entry_problems(entry: FaqEntry, library: Library) -> Iterable[str]:
 def _topic_problems(topic: Topic, library: Library) -> Iterable[str]:
     named = {*topic.norms, *(ref for ref in find_refs(topic.answer) if ref.law in library.laws)}
     return (f"{topic.title}: {norm} does not exist" for norm in named if not library.at(norm))
+
+
+def _simple_problems(chunk: Chunk, library: Library) -> Iterable[str]:
+    ref = chunk.provision.ref
+    if ref is None or chunk.simple is None:
+        return
+    for number in unbacked(BackedText(f"{chunk.simple.title} {chunk.simple.text}", (ref,)), library):
+        yield f"{ref}: {number} does not stand there"
 
 
 def unbacked(sentence: BackedText, library: Library) -> list[str]:

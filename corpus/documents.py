@@ -92,6 +92,14 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Simple:
+    """A provision in simple German: a heading, and what it says."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A provision with its source and everything it can be found by."""
 
@@ -100,6 +108,7 @@ class Chunk:
     questions: tuple[Face, ...] = ()
     restated: tuple[Face, ...] = ()
     terms: tuple[str, ...] = ()
+    simple: Simple | None = None
 
     @property
     def key(self) -> str:

@@ -5,7 +5,7 @@ attached to it as faces.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from pydantic import TypeAdapter
 
 from corpus import catalog
 from corpus.curated import FaqEntry, Topic
-from corpus.documents import Chunk, Face, Kind, Provision
+from corpus.documents import Chunk, Face, Kind, Provision, Simple
 from corpus.normref import NormRef
 from corpus.sources.faq import read_faq
+from corpus.sources.plain import read_plain
 from corpus.sources.questions import Expansion, read_questions
 from corpus.sources.records import read_records
 from corpus.sources.restatement import read_restatement
@@ -77,12 +78,13 @@ def load_library(data_dir: Path | None = None) -> Library:
 def _bundled_law(entry: catalog.Entry) -> list[Chunk]:
     provisions = read_restatement(catalog.DATA / str(entry.text), str(entry.law))
     expansions = read_questions([catalog.DATA / name for name in entry.questions])
-    return [_chunk(provision, entry, expansions.get(provision.key, Expansion())) for provision in provisions]
+    simple = read_plain(catalog.DATA / "einfach.md")
+    return [_chunk(p, entry, expansions.get(p.key, Expansion()), simple.get(p.key)) for p in provisions]
 
 
-def _chunk(provision: Provision, entry: catalog.Entry, expansion: Expansion) -> Chunk:
+def _chunk(provision: Provision, entry: catalog.Entry, expansion: Expansion, simple: Simple | None) -> Chunk:
     restated = tuple(Face(provision.words(unit), unit.ref) for unit in provision.units)
-    return Chunk(provision, entry.source, tuple(expansion.questions), restated, tuple(expansion.terms))
+    return Chunk(provision, entry.source, tuple(expansion.questions), restated, tuple(expansion.terms), simple)
 
 
 def _bundled_records() -> list[Chunk]:
@@ -101,5 +103,5 @@ def _overlay(chunks: list[Chunk], documents: tuple[Document, ...]) -> list[Chunk
 
 
 def _dressed(official: Chunk, bundled: Chunk) -> Chunk:
-    """An official chunk with the questions, terms and restatement of the bundled one."""
-    return Chunk(official.provision, official.source, bundled.questions, bundled.restated, bundled.terms)
+    """The bundled chunk with the official text and source in place of its own."""
+    return replace(bundled, provision=official.provision, source=official.source)

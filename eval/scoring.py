@@ -78,7 +78,7 @@ def _recall(case: Case, cited: Sequence[NormRef]) -> float:
 
 
 def _precision(case: Case, cited: Sequence[NormRef], citations: Sequence[Citation]) -> float:
-    """Share of the cited provisions that are gold or support the answer; press and hints are neither right nor wrong."""
+    """Share of the cited provisions that are gold or support the answer; press and hints do not count."""
     distinct = set(cited)
     if not distinct:
         return 0.0 if not citations else 1.0

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Voice
 from corpus.documents import Chunk, Verdict
 from corpus.normref import NormRef
 
 _VERDICTS = {Verdict.YES: "Ja.", Verdict.NO: "Nein.", Verdict.CONDITIONAL: "Das kommt darauf an."}
+_ENGLISH_VERDICTS = {Verdict.YES: "Yes.", Verdict.NO: "No.", Verdict.CONDITIONAL: "That depends."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Draft:
     mode: str
 
 
-def opened(statements: Sequence[Statement], verdict: Verdict | None) -> list[Statement]:
+def opened(statements: Sequence[Statement], verdict: Verdict | None, voice: Voice) -> list[Statement]:
     """The statements with the verdict, if any, before the first."""
-    opening = _VERDICTS.get(verdict) if verdict else None
+    words = _ENGLISH_VERDICTS if voice is Voice.ENGLISH else _VERDICTS
+    opening = words.get(verdict) if verdict else None
     if not statements or not opening:
         return list(statements)
     first = statements[0]

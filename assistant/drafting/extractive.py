@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Passage
+from assistant.answer import Passage, Voice
 from assistant.drafting.draft import Draft, Quote, Statement, opened
 from assistant.drafting.places import MAX_WHOLE, SHORT, depth, lead_of, unit_quote, with_items
 from corpus.documents import Chunk, Kind, Provision, Unit
@@ -13,13 +13,14 @@ _TAIL = re.compile(r"[\s,;]*(?:\b(?:und|sowie|oder))?[\s,;.]*$")
 _MOST_UNITS = 2
 
 
-def draft(passages: Sequence[Passage], exact: bool = False) -> Draft:
+def draft(passages: Sequence[Passage], exact: bool = False, voice: Voice = Voice.GERMAN) -> Draft:
     """One statement per passage: the units that speak to the question; before the first the verdict, if any.
 
-    `exact`: the units were named by the question, so nothing around them is quoted.
+    `exact`: the units were named by the question, so nothing around them is quoted. The simple voice tells each passage
+    in simple German, where there is one, and quotes the same units.
     """
-    statements = [_statement(p.chunk, _chosen(p, exact)) for p in passages]
-    return Draft(tuple(opened(statements, passages[0].verdict if passages else None)), "extractive")
+    statements = [_statement(p.chunk, _chosen(p, exact), voice) for p in passages]
+    return Draft(tuple(opened(statements, passages[0].verdict if passages else None, voice)), "extractive")
 
 
 def _chosen(passage: Passage, exact: bool) -> tuple[Unit, ...]:
@@ -31,9 +32,10 @@ def _chosen(passage: Passage, exact: bool) -> tuple[Unit, ...]:
     return saetze if len(provision.text) <= MAX_WHOLE else saetze[:1]
 
 
-def _statement(chunk: Chunk, units: tuple[Unit, ...]) -> Statement:
-    texts = [_words(chunk.provision, unit) for unit in units]
-    return Statement(f"{_name(chunk)}: {' '.join(texts)}", tuple(_joined([unit_quote(chunk, u) for u in units])))
+def _statement(chunk: Chunk, units: tuple[Unit, ...], voice: Voice) -> Statement:
+    simple = chunk.simple if voice is Voice.SIMPLE else None
+    told = simple.text if simple else " ".join(_words(chunk.provision, unit) for unit in units)
+    return Statement(f"{_name(chunk, voice)}: {told}", tuple(_joined([unit_quote(chunk, u) for u in units])))
 
 
 def _joined(quotes: list[Quote]) -> list[Quote]:
@@ -53,9 +55,13 @@ def _words(provision: Provision, unit: Unit) -> str:
     return f"{provision.words(lead).rstrip(':')} – {_TAIL.sub('', entry)}."
 
 
-def _name(chunk: Chunk) -> str:
+def _name(chunk: Chunk, voice: Voice) -> str:
     ref, source = chunk.provision.ref, chunk.source
     if ref is None:
         what = "Pressemitteilung" if source.kind == Kind.PRESS else "Hinweis"
         return f"{what} ({source.title}, {source.publisher}, Stand {source.stand})"
+    if voice is Voice.ENGLISH:
+        return f"{ref} says (in German)"
+    if voice is Voice.SIMPLE:
+        return str(ref)
     return f"Nach {ref}" if ref.paragraf[0].isdigit() else str(ref)

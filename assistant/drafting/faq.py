@@ -1,20 +1,27 @@
 """Writes an answer from a curated FAQ entry: its sentences, each with the places of its norms in the texts in use."""
 
+from collections.abc import Sequence
+
+from assistant.answer import Passage, Voice
 from assistant.drafting.draft import Draft, Quote, Statement, opened
 from assistant.drafting.places import place_quote
 from corpus.curated import BackedText, FaqEntry
-from corpus.documents import Chunk, Verdict
+from corpus.documents import Chunk
 from corpus.library import Library
 
 
-def draft(entry: FaqEntry, library: Library, english: bool = False, verdict: Verdict | None = None) -> Draft:
-    """The entry's answer, in English if asked; a sentence whose norms are gone from the corpus has no quotes.
+def draft(entry: FaqEntry, library: Library, related: Sequence[Passage], voice: Voice = Voice.GERMAN) -> Draft:
+    """The entry's answer in a voice; a sentence whose norms are gone from the corpus has no quotes.
 
-    `verdict` is put before an answer that has none of its own.
+    Of its further sentences those are left out that rest on none of the `related` passages, nor on what the first rests
+    on. An answer without a verdict of its own gets that of the best passage.
     """
-    sentences = (entry.english,) if english else entry.answer
-    statements = [_statement(sentence, library) for sentence in sentences]
-    return Draft(tuple(opened(statements, verdict if entry.verdict is None else None)), "faq")
+    sentences = {Voice.SIMPLE: (entry.simple,), Voice.ENGLISH: (entry.english,)}.get(voice, entry.answer)
+    first, *further = [_statement(sentence, library) for sentence in sentences]
+    near = {passage.chunk.key for passage in related} | {quote.chunk.key for quote in first.quotes}
+    kept = [first, *(s for s in further if any(quote.chunk.key in near for quote in s.quotes))]
+    verdict = related[0].verdict if related and entry.verdict is None else None
+    return Draft(tuple(opened(kept, verdict, voice)), "faq")
 
 
 def provisions(entry: FaqEntry, library: Library) -> list[Chunk]:

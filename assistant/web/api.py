@@ -16,9 +16,9 @@ _MAX_HISTORY = 200
 def add_api(ask: Ask, at_once: int) -> None:
     """Add the endpoint to the Blocks being built."""
 
-    def ask_json(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+    def ask_json(question: str, history: list[dict[str, str]] | None = None, simple: bool = False) -> dict[str, Any]:
         """Answer one question; history is the conversation before it, a list of {"role", "content"}."""
-        return ask(_text(question), _turns(history)).as_json()
+        return ask(_text(question), _turns(history), bool(simple)).as_json()
 
     api(ask_json, api_name="ask", concurrency_limit=at_once, concurrency_id="api")
 

@@ -7,7 +7,7 @@ from assistant.answer import Answer, Status, Turn
 from assistant.errors import AssistantError
 from corpus.errors import CorpusError
 
-Ask = Callable[[str, list[Turn]], Answer]
+Ask = Callable[[str, list[Turn], bool], Answer]
 
 _LOG = logging.getLogger(__name__)
 _NOT_READY = (
@@ -23,9 +23,9 @@ _FAILED = (
 def guarded(ask: Ask) -> Ask:
     """`ask`, but with an answer of status `error` in place of an exception."""
 
-    def answer(text: str, history: list[Turn]) -> Answer:
+    def answer(text: str, history: list[Turn], simple: bool) -> Answer:
         try:
-            return ask(text, history)
+            return ask(text, history, simple)
         except (AssistantError, CorpusError) as error:
             _LOG.error("no answer: %s", error)
             return _failed(text, _NOT_READY)

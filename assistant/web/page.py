@@ -35,7 +35,7 @@ def build_page(ask: Ask, library: Library) -> gr.Blocks:
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="chat"):
                 log = _html(render.conversation([]), "conversation")
-                box, send, clear = _form()
+                box, simple, send, clear = _form()
                 chosen = _examples()
             with gr.Column(elem_id="side"):
                 cards = _html(evidence([]), "evidence")
@@ -48,9 +48,9 @@ def build_page(ask: Ask, library: Library) -> gr.Blocks:
             "concurrency_limit": _AT_ONCE,
             "concurrency_id": "ask",
         }
-        gr.on([send.click, box.submit], inputs=[box, shown], **wiring)
+        gr.on([send.click, box.submit], inputs=[box, shown, simple], **wiring)
         for button in chosen:
-            button.click(inputs=[button, shown], **wiring)
+            button.click(inputs=[button, shown, simple], **wiring)
         clear.click(_cleared, outputs=wiring["outputs"], api_visibility="private", show_progress="hidden")
         add_api(answer, _AT_ONCE)
     return page
@@ -76,12 +76,12 @@ def launch(page: gr.Blocks) -> str:
 
 
 def _responder(ask: Ask) -> Any:
-    def respond(text: str | None, shown: list[Numbered]) -> Iterator[tuple[Any, ...]]:
+    def respond(text: str | None, shown: list[Numbered], simple: bool) -> Iterator[tuple[Any, ...]]:
         """Show the question at once, then its answer; a rejected question goes back into the box."""
         text = text or ""
         number = shown[-1].number + 1 if shown else 1
         yield "", render.conversation(shown, waiting=(number, text)), gr.skip(), gr.skip()
-        answer = ask(text, _history(shown))
+        answer = ask(text, _history(shown), simple)
         after = [*shown, Numbered(number, answer)][-_MAX_TURNS:]
         back = text if answer.status is Status.INVALID else gr.skip()
         yield back, render.conversation(after), evidence(after), after
@@ -93,15 +93,16 @@ def _cleared() -> tuple[str, str, str, list[Numbered]]:
     return "", render.conversation([]), evidence([]), []
 
 
-def _form() -> tuple[gr.Textbox, gr.Button, gr.Button]:
+def _form() -> tuple[gr.Textbox, gr.Checkbox, gr.Button, gr.Button]:
     with gr.Column(elem_id="form"):
         box = gr.Textbox(
             label=wording.QUESTION, info=wording.KEYS, placeholder=wording.PLACEHOLDER, max_lines=6, elem_id="question"
         )
+        simple = gr.Checkbox(label=wording.SIMPLE, container=False, elem_id="simple")
         with gr.Row(elem_id="buttons"):
             send = gr.Button(wording.SEND, variant="primary", elem_id="send")
             clear = gr.Button(wording.CLEAR, elem_id="clear")
-    return box, send, clear
+    return box, simple, send, clear
 
 
 def _examples() -> list[gr.Button]:

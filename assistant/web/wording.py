@@ -6,6 +6,7 @@ KEYS = "Eingabetaste: Frage stellen. Umschalt + Eingabetaste: neue Zeile."
 PLACEHOLDER = "z. B. Dürfen wir die Zuweisung weiterleiten?"
 SEND = "Frage stellen"
 CLEAR = "Neues Gespräch"
+SIMPLE = "Antworten in Einfacher Sprache"
 
 HEAD = """<div class="band"><a class="skip" href="#question">Zur Eingabe der Frage</a>
 <div class="brand"><span class="mark" aria-hidden="true">§</span>

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from assistant import citing
-from assistant.answer import Passage
+from assistant.answer import Passage, Voice
 from assistant.ask import Assistant
 from assistant.drafting import faq
 from corpus.curated import BackedText, FaqEntry
+from corpus.documents import Verdict
 from corpus.library import Library
 from corpus.normref import NormRef
 from tests.assistant.fakes import law_chunk
@@ -24,9 +25,9 @@ def entry(*answer: tuple[str, str], english: str = "Staff is funded.") -> FaqEnt
     return FaqEntry("muster", "Gruppe", None, "Was wird gefördert?", (), backed, plain, plain)
 
 
-def told(entry: FaqEntry, library: Library = LIBRARY, english: bool = False) -> citing.Checked:
+def told(entry: FaqEntry, library: Library = LIBRARY, voice: Voice = Voice.GERMAN) -> citing.Checked:
     shown = [Passage(chunk, 1.0) for chunk in faq.provisions(entry, library)]
-    return citing.check(faq.draft(entry, library, english), shown)
+    return citing.check(faq.draft(entry, library, shown, voice), shown)
 
 
 def test_each_sentence_carries_the_words_of_its_norm() -> None:
@@ -48,7 +49,7 @@ def test_a_sentence_whose_norm_is_gone_from_the_corpus_is_not_said(gone: str) ->
 
 
 def test_an_english_question_gets_the_english_answer() -> None:
-    assert told(entry(("Personal.", "§ 3 Abs. 1 KomIntAVO")), english=True).text == "Staff is funded. [1]"
+    assert told(entry(("Personal.", "§ 3 Abs. 1 KomIntAVO")), voice=Voice.ENGLISH).text == "Staff is funded. [1]"
 
 
 def test_the_words_follow_the_text_in_use() -> None:
@@ -63,11 +64,26 @@ def test_each_provision_is_shown_once() -> None:
     assert shown == [FIRST]
 
 
-@pytest.mark.parametrize("english", [False, True])
-def test_every_sentence_of_every_shipped_answer_is_backed(assistant: Assistant, english: bool) -> None:
+def test_a_further_sentence_on_another_matter_is_left_out() -> None:
+    made = entry(("Personal.", "§ 3 Abs. 1 Satz 1 KomIntAVO"), ("Lang.", "§ 5 Abs. 2 KomIntAVO"))
+    texts = [statement.text for statement in faq.draft(made, LIBRARY, [Passage(FIRST, 1.0)]).statements]
+    assert texts == ["Personal."]
+
+
+def test_an_answer_without_a_verdict_gets_that_of_the_best_passage() -> None:
+    made = entry(("Personal wird bezahlt.", "§ 3 Abs. 1 Satz 1 KomIntAVO"))
+    passage = Passage(FIRST, 1.0, verdict=Verdict.YES)
+    assert faq.draft(made, LIBRARY, [passage]).statements[0].text == "Ja. Personal wird bezahlt."
+    assert faq.draft(made, LIBRARY, [passage], Voice.ENGLISH).statements[0].text == "Yes. Staff is funded."
+    with_own = replace(made, verdict=Verdict.NO)
+    assert faq.draft(with_own, LIBRARY, [passage]).statements[0].text == "Personal wird bezahlt."
+
+
+@pytest.mark.parametrize("voice", Voice)
+def test_every_sentence_of_every_shipped_answer_is_backed(assistant: Assistant, voice: Voice) -> None:
     for each in assistant.library.faq:
-        sentences = (each.english,) if english else each.answer
-        result = told(each, assistant.library, english)
+        sentences = {Voice.SIMPLE: (each.simple,), Voice.ENGLISH: (each.english,)}.get(voice, each.answer)
+        result = told(each, assistant.library, voice)
         assert result.text.count("\n\n") == len(sentences) - 1, each.key
         assert all(sentence.text in result.text for sentence in sentences), each.key
         for found in result.citations:

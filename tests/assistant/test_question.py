@@ -8,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Turn
-from assistant.question import (
-    MAX_CHARACTERS,
-    is_english,
-    is_follow_up,
-    modality,
-    parts_of,
-    split,
-    understand,
-)
+from assistant.asking import is_english, modality
+from assistant.question import MAX_CHARACTERS, is_follow_up, parts_of, split, understand
 from corpus.normreader import without_refs
 from corpus.normref import NormRef
 

@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import (
-    asks_for_press,
-    is_english,
-    is_follow_up,
-    is_personal,
-    is_vague,
-    is_yes_no,
-    modality,
-    split,
-    understand,
-)
+from assistant.asking import asks_for_press, is_english, is_personal, is_yes_no, modality
+from assistant.question import is_follow_up, is_vague, split, understand
 
 WORDS = (
     "Wer wann oder was die das es dürfen wir muss der Bericht? Zuweisung. § 6 Abs. 1 KomIntAVO – : ! mein Antrag "

@@ -17,7 +17,7 @@ def case(
 ) -> Case:
     """A case; each of `gold` is a group of alternatives parted by "|"."""
     groups = tuple(frozenset(NormRef.parse(g.strip()) for g in group.split("|")) for group in gold)
-    return Case(id_, kind, "Wie ist das?", (), status, groups, frozenset(verdicts), required, forbidden)
+    return Case(id_, kind, "Wie ist das?", (), status, groups, frozenset(), frozenset(verdicts), required, forbidden)
 
 
 def cite(chunk: Chunk, quote: str | None = None, key: str | None = None) -> Citation:

@@ -1,0 +1,93 @@
+"""What a question asks for, read from its words: yes or no, a measure, a reason, advice; and in which language."""
+
+import re
+
+QUESTION_WORD = re.compile(
+    r"\b(?:we[rmn]|wessen|was|wann|(?:in)?wie(?:weit|fern|viele?)?|wo(?:hin|her|von|für|zu|mit|bei|durch|nach|ran|rin|rauf|"
+    r"raus|rüber|gegen)?|warum|wieso|weshalb|welche\w*|what|when|who|whom|whose|which|how|why|where)\b",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"(?<!\babs)(?<!\bnr)(?<!\bs)(?<!\bart)(?<!\bbuchst)(?<!\b\w)[.!:–]\s+", re.I)
+_CHOICE = re.compile(r"\boder\b(?!\s*\?|\s+(?:nicht|nur|doch|auch)\b)|^(?:is|are)\b.*\bor\b(?! not)", re.I)
+_MODALITY = {
+    "permission": re.compile(
+        r"\b(?:d[aü]rf\w*|erlaubt|zulässig|kann|können|möglich|verboten|may|can|allowed)\b",
+        re.I,
+    ),
+    "duty": re.compile(
+        r"\b(?:m[uü]ss(?:en|t)?|muß|pflicht\w*|verpflicht\w*|zwingend|vorgeschrieben|freiwillig|must|have to)\b",
+        re.I,
+    ),
+    "claim": re.compile(r"\b(?:anspruch|ansprüche|recht auf|rechtsanspruch|einklag\w*|entitled|right to)\b", re.I),
+}
+_HOW_MUCH = re.compile(
+    r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?n?|wie (?:hoch|lange|oft|alt|groß|teuer)|"
+    r"how (?:many|much|long|often|old|high)|"
+    r"welche[mnrs]? (?:\w+ )?(?:alter|betrag|anzahl|größe|entgeltgruppe|öffnungszeiten|mindest\w+|höchst\w+|gehalt))\b",
+    re.I,
+)
+_WHY = re.compile(r"\b(?:warum|wieso|weshalb|why)\b", re.I)
+_PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
+_OWN = re.compile(r"\b(?:mein(?:e[mnrs]?)?|my|ich|mir|mich|prüfen sie)\b", re.I)
+_CASE = re.compile(
+    r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
+    r"lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|"
+    r"rejected|deport",
+    re.I,
+)
+_ADVICE = re.compile(
+    r"\bsoll(?:te)? (?:ich|er|sie|wir)\b[^?]{0,60}\b"
+    r"(?:klagen|anwalt|widerspruch|unterschreiben|ausreisen|dagegen|hingehen)|"
+    r"\bwas soll ich (?:jetzt|nun|in meinem)|\b(?:meine|unsere) chancen|\bgewinne ich|\bmy chances|"
+    r"\bshould i (?:sue|sign|leave|stay)",
+    re.I,
+)
+_ENGLISH = frozenset(
+    "the of to is are for and do does can we it be what which who how when where must may if our".split()
+)
+_GERMAN = frozenset(
+    "der die das und ist sind wer was wie wann wo kann muss darf wir ich ein eine für den dem des".split()
+)
+
+
+def is_yes_no(text: str) -> bool:
+    """Whether the last sentence asks for yes or no: no question word up front, no choice between two things."""
+    last = _SENTENCE_END.split(text.strip())[-1]
+    opening = " ".join(last.split()[:5])
+    return not QUESTION_WORD.search(opening) and not _CHOICE.search(last)
+
+
+def modality(text: str) -> frozenset[str]:
+    """What a question asks for: a permission, a duty, a claim; empty for any other question."""
+    return frozenset(name for name, pattern in _MODALITY.items() if pattern.search(text))
+
+
+def asks_for_number(text: str) -> bool:
+    """Whether somebody asks how many, how much, how long, how old: only a text that has a measure can answer."""
+    return bool(_HOW_MUCH.search(text))
+
+
+def asks_why(text: str) -> bool:
+    """Whether somebody asks for a reason: what is asked for is taken for granted."""
+    return bool(_WHY.search(text))
+
+
+def asks_for_press(text: str) -> bool:
+    """Whether somebody asks what a press release says, not what the law says."""
+    return bool(_PRESS.search(text))
+
+
+def is_personal(text: str) -> bool:
+    """Whether somebody asks for advice on their own or a relative's case."""
+    return bool(_OWN.search(text) and _CASE.search(text))
+
+
+def asks_for_advice(text: str) -> bool:
+    """Whether somebody asks what to do in a case of their own: sue, sign, leave."""
+    return bool(_ADVICE.search(text))
+
+
+def is_english(text: str) -> bool:
+    """Whether more English than German function words stand in the text."""
+    found = re.findall(r"[a-zäöüß]+", text.lower())
+    return sum(word in _ENGLISH for word in found) > sum(word in _GERMAN for word in found)
