@@ -20,10 +20,20 @@ _MODALITY = {
     ),
     "claim": re.compile(r"\b(?:anspruch|ansprüche|recht auf|rechtsanspruch|einklag\w*|entitled|right to)\b", re.I),
 }
+_FINITE = re.compile(
+    r"\b(?:ist|is|sind|war|wird|werden|hat|haben|habe|gibts?|m[uü]ss\w*|d[aü]rf\w*|k[aö]nn\w*|soll\w*|gilt|gelten|gehts?|reicht|"
+    r"bekomm\w*|krieg\w*|zahl\w*|brauch\w*|stimmt|does|do|can|may|must|are)\b",
+    re.I,
+)
 _HOW_MUCH = re.compile(
     r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?n?|wie (?:hoch|lange|oft|alt|groß|teuer)|"
     r"how (?:many|much|long|often|old|high)|"
     r"welche[mnrs]? (?:\w+ )?(?:alter|betrag|anzahl|größe|entgeltgruppe|öffnungszeiten|mindest\w+|höchst\w+|gehalt))\b",
+    re.I,
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:nur|allein|ausschließlich|immer|ausnahmslos|automatisch|stets|jederzeit|ersetz\w*|statt\w*|anstelle|trotzdem|volle\w*|"
+    r"komplett\w*|alle[rsn]?|ganz\w*|erzwingen|zwingen|only|always|instead|all|full)\b",
     re.I,
 )
 _WHY = re.compile(r"\b(?:warum|wieso|weshalb|why)\b", re.I)
@@ -31,8 +41,8 @@ _PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpre
 _OWN = re.compile(r"\b(?:mein(?:e[mnrs]?)?|my|ich|mir|mich|prüfen sie)\b", re.I)
 _CASE = re.compile(
     r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
-    r"lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|verweigert|gestrichen|gekürzt|rechtmäßig|denied|"
-    r"rejected|deport",
+    r"entzogen|entlassen|schadens?ersatz|lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|"
+    r"verweigert|gestrichen|gekürzt|rechtmäßig|denied|rejected|deport",
     re.I,
 )
 _ADVICE = re.compile(
@@ -51,10 +61,11 @@ _GERMAN = frozenset(
 
 
 def is_yes_no(text: str) -> bool:
-    """Whether the last sentence asks for yes or no: no question word up front, no choice between two things."""
+    """Whether the last sentence asks for yes or no: not key words, no question word up front, no choice of two."""
     last = _SENTENCE_END.split(text.strip())[-1]
     opening = " ".join(last.split()[:5])
-    return not QUESTION_WORD.search(opening) and not _CHOICE.search(last)
+    asks = "?" in last or _FINITE.search(last)
+    return bool(asks) and not QUESTION_WORD.search(opening) and not _CHOICE.search(last)
 
 
 def modality(text: str) -> frozenset[str]:
@@ -65,6 +76,11 @@ def modality(text: str) -> frozenset[str]:
 def asks_for_number(text: str) -> bool:
     """Whether somebody asks how many, how much, how long, how old: only a text that has a measure can answer."""
     return bool(_HOW_MUCH.search(text))
+
+
+def is_absolute(text: str) -> bool:
+    """Whether a question turns on a word that allows no exception: only, always, instead, in spite of."""
+    return bool(_ABSOLUTE.search(text))
 
 
 def asks_why(text: str) -> bool:

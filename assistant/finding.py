@@ -1,12 +1,11 @@
 """From a question to what was found: the norms it names, ranked provisions, FAQ entries and boundary topics."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Passage
 from assistant.asking import asks_for_number, asks_for_press
-from assistant.naming import named_refs
 from assistant.question import Question
 from assistant.retrieval import Hit, HybridSearch
 from assistant.verdicts import verdict_of
@@ -67,8 +66,10 @@ class Finder:
         for ref in question.context_refs:
             paragraf = NormRef(ref.law, ref.paragraf)
             boosts |= {chunk.key: _SAME_PARAGRAF for chunk in self.library.at(paragraf)}
-        for ref in named_refs(question, self.library):
-            boosts |= {chunk.key: _NAMED for chunk in self.library.at(ref.provision)}
+        for ref in question.refs:
+            laws = [ref.law or question.law] if ref.law or question.law else self.library.laws
+            named = (chunk for law in laws for chunk in self.library.at(replace(ref.provision, law=law)))
+            boosts |= {chunk.key: _NAMED for chunk in named}
         if asks_for_press(question.text):
             boosts |= {c.key: _PRESS for c in self.library.chunks if c.source.kind == Kind.PRESS}
         return boosts

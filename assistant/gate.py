@@ -15,6 +15,7 @@ from assistant.asking import (
     asks_for_number,
     asks_for_press,
     asks_why,
+    is_absolute,
     is_personal,
     is_yes_no,
     modality,
@@ -29,7 +30,7 @@ from corpus.library import Library
 from corpus.normreader import find_refs, without_refs
 
 _LEAST_SCORE = 9.0
-_LEAST_COVERAGE, _STRANGE_SCORE = 0.3, 16.0
+_LEAST_COVERAGE, _STRANGE_SCORE = 0.51, 16.0
 _TOPIC_MARGIN = {"not_regulated": 0.0, "out_of_scope": 0.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
 _PERSONAL_MARGIN = -8.0
 _YES_NO = (Verdict.YES, Verdict.NO, Verdict.CONDITIONAL)
@@ -68,12 +69,15 @@ def decide(question: Question, found: Found, library: Library, coverage: float =
         personal = [topic for topic, _ in found.topics if topic.status == Status.INDIVIDUAL_CASE]
         return Decision(Status.INDIVIDUAL_CASE, topic=personal[0] if personal else None)
     best = max([p.score for p in found.passages[:1]] + [hit.score for _, hit in found.faq[:1]], default=0.0)
-    if missing := missing_norm(question, library):
+    missing = missing_norm(question, library)
+    if missing and question.law:
         return Decision(Status.NO_SUCH_NORM, notice=missing)
     if topic := _topic(question, found, best):
         return Decision(_status(topic, question), topic=topic)
     if foreign := _foreign_norms(question, library):
         return Decision(Status.OUT_OF_SCOPE, notice=foreign)
+    if missing:
+        return Decision(Status.NO_SUCH_NORM, notice=missing)
     if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
         return Decision(Status.OUT_OF_SCOPE)
     entry = _entry(question, found)
@@ -125,7 +129,7 @@ def _fits(entry: FaqEntry, hit: Hit, question: Question, found: Found) -> bool:
         return False
     if asks_for_press(question.text) or (entry.verdict in _YES_NO and not is_yes_no(question.text)):
         return False
-    if _contradicted(entry, found):
+    if _contradicted(entry, found) or _overstated(entry, hit, question):
         return False
     norms = {norm.provision.id for sentence in entry.answer for norm in sentence.norms}
     asked, entry_asks = modality(question.text), modality(hit.faces[0].face.text)
@@ -136,6 +140,12 @@ def _contradicted(entry: FaqEntry, found: Found) -> bool:
     """Whether the entry says yes where the provision found first says no, or the other way round."""
     verdicts = {entry.verdict, found.passages[0].verdict}
     return verdicts == {Verdict.YES, Verdict.NO}
+
+
+def _overstated(entry: FaqEntry, hit: Hit, question: Question) -> bool:
+    """Whether a yes would be said to "only", "always", "instead" although the entry does not ask that."""
+    yes = entry.verdict in (Verdict.YES, Verdict.CONDITIONAL)
+    return yes and is_absolute(question.text) and not is_absolute(hit.faces[0].face.text)
 
 
 def _related(passages: Sequence[Passage]) -> list[Passage]:

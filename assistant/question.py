@@ -29,9 +29,11 @@ _POINTING = re.compile(
     re.I,
 )
 _SAYS_NOTHING = re.compile(
-    r"gil?t|gelten|ander\w*|ausnahme\w*|regel\w*|geht|machen|macht|mach|tun|genau|wirklich|sagt|heisst|bedeutet|sache\w*|"
-    r"ding\w*|zwei\w*|erst\w*|oben|unten|hier|dort|da\w*|dies\w*|jen\w*|solch\w*|welch\w*|was|wer|wem|wen|wie\w*|wo\w*|"
-    r"wann|warum|eben\w*|gleich\w*|jetzt|nun|oder|beid\w*|einen?|allen?|alles|etwas|nichts|jemand|this|that|these|those"
+    r"gil?t|gelten|ander(?:e[mnrs]?)?|ausnahmen?|regeln?|geht|machen|macht|mach|tun|genau|wirklich|sagt|heisst|bedeutet|"
+    r"sachen?|dinge?|zwei(?:te[mnrs]?)?|erste[mnrs]?|oben|unten|hier|dort|da(?:bei|fuer|gegen|mit|nach|rum|rin|von|zu)?|"
+    r"diese[mnrs]?|jene[mnrs]?|solche[mnrs]?|welche[mnrs]?|was|wer|wem|wen|wie|wieso|viele?|wo(?:fuer|hin|her|ran|rum|von|zu)?|"
+    r"wann|warum|eben|gleiche?n?|jetzt|nun|beiden?|einen?|allen?|alles|etwas|nichts|jemand|mindestens|hoechstens|muss|"
+    r"this|that|these|those|it"
 )
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
 _ORDER = re.compile(

@@ -2,7 +2,8 @@
 
 A vote of the nearest labelled questions of one provision (k nearest neighbours, weights by a softmax of likeness).
 Likeness is cosine similarity, plus the share of common word stems, minus a little for each word in which only one of
-the two turns the sense ("nur", "nicht", "muss"). No verdict where the vote is divided or nothing is near.
+the two turns the sense ("nur", "nicht", "muss"). Where numbers are named, only questions with the same numbers vote. No
+verdict where the vote is divided or nothing is near.
 """
 
 import math
@@ -15,10 +16,12 @@ from assistant.index import FaceHit
 from assistant.keywords import stems
 from assistant.question import Question
 from corpus.documents import Verdict
+from corpus.normreader import without_refs
 
 _NEIGHBOURS, _SHARPNESS = 20, 0.15
 _COMMON_STEMS, _TURN = 1.5, 0.1
 _LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.4
+_NUMBER = re.compile(r"\d+|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert)\b")
 _TURNING = tuple(
     re.compile(rf"\b(?:{words})\b", re.I)
     for words in (
@@ -37,7 +40,9 @@ def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
     """The verdict that the nearest questions of a provision agree on; None if the question does not ask for one."""
     if not is_yes_no(question.text):
         return None
-    likenesses = [(_likeness(question.text, hit), hit.face.verdict) for hit in near if hit.face.verdict]
+    numbers = _numbers(question.text)
+    known = (hit for hit in near if hit.face.verdict and _numbers(hit.face.text) == numbers)
+    likenesses = [(_likeness(question.text, hit), hit.face.verdict) for hit in known]
     nearest = sorted(likenesses, key=lambda pair: -pair[0])[:_NEIGHBOURS]
     if not nearest or nearest[0][0] < _LEAST_LIKENESS:
         return None
@@ -46,6 +51,11 @@ def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
         votes[verdict] += math.exp((likeness - nearest[0][0]) / _SHARPNESS)
     best = max(votes, key=lambda verdict: votes[verdict])
     return best if votes[best] >= _LEAST_SHARE * sum(votes.values()) else None
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """The numbers that a question turns on, without those of norms."""
+    return frozenset(_NUMBER.findall(without_refs(text).lower()))
 
 
 def _likeness(text: str, hit: FaceHit) -> float:

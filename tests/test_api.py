@@ -73,10 +73,10 @@ def test_a_malformed_history_is_refused_with_its_form(client: Client, history: A
 
 @pytest.mark.parametrize("error", [VectorIndexError("the disk is full"), RuntimeError("unforeseen")])
 def test_a_failure_while_answering_is_a_plain_german_notice(error: Exception) -> None:
-    def fail(text: str, history: list[Turn]) -> Answer:
+    def fail(text: str, history: list[Turn], simple: bool) -> Answer:
         raise error
 
-    answer = guarded(fail)(QUESTION, [])
+    answer = guarded(fail)(QUESTION, [], False)
     assert answer.status is Status.ERROR
     assert "wenden Sie sich an die Stelle" in answer.text
     assert str(error) not in answer.text

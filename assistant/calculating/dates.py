@@ -1,4 +1,4 @@
-"""Days, months and years in everyday German: "31.12.2025", "20. Juli", "Ende Juni 2026", "2025/26"; and comparing them."""
+"""Days, months and years in everyday German ("31.12.2025", "20. Juli", "2025/26"), read, compared and written."""
 
 import calendar
 import re
@@ -11,17 +11,23 @@ _NAMES = "Januar Februar März April Mai Juni Juli August September Oktober Nove
 _SHORT = {name[:3].lower(): n for n, name in enumerate(_NAMES, 1)}
 _SHORT |= {"jän": 1, "mar": 3, "mae": 3, "may": 5, "oct": 10, "dec": 12}
 _LONG_MONTH = r"januar|jänner|februar|märz|maerz|april|mai|juni|juli|august|september|oktober|november|dezember"
-_MONTH = rf"{_LONG_MONTH}|january|february|march|may|june|july|october|december|jan|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez"
+_MONTH = (
+    rf"{_LONG_MONTH}|january|february|march|may|june|july|october|december|"
+    r"jan|feb|mär|apr|jun|jul|aug|sept?|okt|nov|dez"
+)
 _DAY = re.compile(
     r"(?<![\w.,/])(?:(?P<iy>20[0-9]{2})-(?P<im>[0-9]{2})-(?P<id>[0-9]{2})(?!\w)"
     r"|(?P<d>[0-9]{1,2})\s?\.\s?(?P<m>[0-9]{1,2})\s?\.(?:\s?(?P<y>[0-9]{4}|[0-9]{2})(?![0-9]))?(?!\s?[0-9])"
-    rf"|(?P<nd>[0-9]{{1,2}})\.?\s?(?P<nm>{_MONTH})\b\.?(?:\s?(?P<ny>20[0-9]{{2}})(?![0-9.,]))?"
-    rf"|(?P<part>ende|anfang|mitte)?\s*\b(?P<mm>{_LONG_MONTH})(?:rate)?\b(?:\s?(?P<my>20[0-9]{{2}})(?![0-9.,]))?"
+    rf"|(?P<nd>[0-9]{{1,2}})\.?\s?(?P<nm>{_MONTH})\b\.?(?:\s?(?P<ny>20[0-9]{{2}})(?![0-9]|[.,][0-9]))?"
+    rf"|(?P<part>ende|anfang|mitte)?\s*\b(?P<mm>{_LONG_MONTH})(?:rate)?\b(?:\s?(?P<my>20[0-9]{{2}})(?![0-9]|[.,][0-9]))?"
     r"|(?:\bende|\bjahresende)(?:\s+(?:von|des\s+(?:haushalts)?jahres))?\s+(?P<yy>20[0-9]{2})(?![\w.,]?[0-9/]))"
     r"|(?:(?<=\bam )|(?<=\bzum ))(?P<sd>[0-9]{1,2})\.(?P<sm>[0-9]{1,2})(?![\w.,]*[0-9])",
     re.I,
 )
-_UNIT = r"€|eur|%|prozent|einw|unterschr|leut|mensch|person|fl[uü]cht|gefl|stimm|mitgl|abgeord|sitz|t(?:au)?sd?|mio|antragst|ew\b"
+_UNIT = (
+    r"€|eur|%|prozent|einw|unterschr|leut|mensch|person|fl[uü]cht|gefl|"
+    r"stimm|mitgl|abgeord|sitz|t(?:au)?sd?|mio|antragst|ew\b"
+)
 _YEAR = re.compile(
     r"(?<![\w.,/|-])(?P<first>20[2-9][0-9])(?:\s?(?P<join>/|-|–|bis|und|u\.)\s?(?P<last>20[2-9][0-9]|(?<=/)[2-9][0-9]))?"
     rf"(?![0-9]|[.,'’ ][0-9]{{3}}(?![0-9])|-[0-9]|\s?(?:{_UNIT}))",
@@ -80,7 +86,9 @@ def read_dates(text: str) -> Dates:
         first, last = int(match["first"]), match["last"]
         lead = text[max(0, match.start() - 40) : match.start()]
         ends = first if last is None else int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-        if (match["join"] or "").lower() in ("und", "u.") and not re.search(r"doppel|zusammen|beide|zwei jahre", text, re.I):
+        if (match["join"] or "").lower() in ("und", "u.") and not re.search(
+            r"doppel|zusammen|beide|zwei jahre", text, re.I
+        ):
             years.append(Years(first, first, lead))
             first = ends
         years.append(Years(first, ends, lead))
@@ -125,7 +133,7 @@ def german_date(day: date) -> str:
 
 def weekday_note(due: date) -> str:
     """A remark if a last day is a Saturday or Sunday."""
-    return {5: ", ein Samstag", 6: ", ein Sonntag"}.get(due.weekday(), "")
+    return {5: " (ein Samstag)", 6: " (ein Sonntag)"}.get(due.weekday(), "")
 
 
 def after(start: date, months: int) -> tuple[date, date]:

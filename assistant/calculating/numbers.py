@@ -1,4 +1,4 @@
-"""Numbers in everyday German: "39.000", "39 000", "600tsd", "1,2 Mio. Euro", "20%", "zweieinhalb"; and how to write them.
+"""Numbers in everyday German ("39.000", "39 000", "600tsd", "1,2 Mio. Euro", "zweieinhalb"), read and written.
 
 What can be read in two ways ("500.00", "500,000"), ranges and bounds ("15 bis 25", "über 100") have no value: a wrong
 figure is worse than none.
@@ -70,7 +70,8 @@ _EURO = r"€|eur(?:os?)?(?!\w)"
 _PERCENT = r"%(?:ige?[rnsm]?(?!\w))?|(?:prozent|percent|per cent|v\.\s?h\.|vom hundert)(?:ige?[rnsm]?)?(?!\w)"
 _TOKEN = re.compile(
     r"(?P<sign>(?:(?<=\s)|^)[-−–]\s?(?=[0-9]))?(?P<before>(?:€|\beur(?:o)?)\s?)?"
-    r"(?:(?<![\w.,/:+])(?P<digits>[0-9]+(?:[.,'’/:-][0-9]+)*(?:[ ][0-9]{3}(?![0-9]))*(?:,[0-9]+)?)|\b(?P<word>[a-zäöüß]+)\b)"
+    r"(?:(?<![\w.,/:+])(?P<digits>[0-9]+(?:[.,'’/:-][0-9]+)*(?:[ ][0-9]{3}(?![0-9]))*(?:,[0-9]+)?)"
+    r"|\b(?P<word>[a-zäöüß]+)\b)"
     rf"(?:\s?(?P<scale>{_SCALE}))?(?:,-+|,–)?(?:[\s-]?(?P<unit>{_EURO}|{_PERCENT}))?",
     re.I,
 )
@@ -78,8 +79,9 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}([. '’])[0-9]{3}(?:\1[0-9]{3})*(?:,[0-9
 _SIMPLE = re.compile(r"(?:0|[1-9][0-9]*)(?:,[0-9]{1,2}|\.[0-9])?")
 _LONGEST, _FAR = 12, 60
 _BOUND = re.compile(
-    r"\b(?:über|unter|mehr als|weniger als|fast|knapp|gut|mindestens|höchstens|maximal|max\.?|min\.?|bis zu|zwischen|ab|"
-    r"nahezu|jenseits|oberhalb|unterhalb|more than|less than|over|under|up to|at most|at least)\s+(?:von\s+|den\s+|die\s+)?$"
+    r"\b(?:über|unter|mehr als|weniger als|fast|knapp|gut|mindestens|höchstens|maximal|max\.?|min\.?|bis zu|zwischen|"
+    r"ab|nahezu|jenseits|oberhalb|unterhalb|more than|less than|over|under|up to|at most|at least)"
+    r"\s+(?:von\s+|den\s+|die\s+)?$"
     r"|[<>≤≥]\s*$",
     re.I,
 )
