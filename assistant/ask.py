@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from assistant import citing, gate, notices
 from assistant.answer import Answer, Passage, Status, Turn, Voice
-from assistant.drafting import extractive, faq
+from assistant.calculating import calculate
+from assistant.drafting import calculated, extractive, faq
 from assistant.drafting.draft import Draft
 from assistant.finding import Finder, Found
 from assistant.naming import named_passages
@@ -71,7 +72,8 @@ class Assistant:
         parts = parts_of(question)
         found = [self.finder.find(part) for part in parts]
         decisions = [self._decide(part, each) for part, each in zip(parts, found, strict=True)]
-        drafts = [self._draft(d, voice) for d in decisions if d.passages]
+        answered = [(part, d) for part, d in zip(parts, decisions, strict=True) if d.passages]
+        drafts = [self._draft(part, decision, voice) for part, decision in answered]
         refused = [(d, f) for d, f in zip(decisions, found, strict=True) if not d.passages]
         notes = dict.fromkeys(notices.refusal(decision, each, voice) for decision, each in refused)
         statuses = [decision.status for decision in decisions]
@@ -84,7 +86,11 @@ class Assistant:
     def _decide(self, part: Question, found: Found) -> gate.Decision:
         return gate.decide(part, found, self.library, self.speller.coverage(part.text))
 
-    def _draft(self, decision: gate.Decision, voice: Voice) -> tuple[Draft, Sequence[Passage]]:
+    def _draft(self, part: Question, decision: gate.Decision, voice: Voice) -> tuple[Draft, Sequence[Passage]]:
+        refs = [passage.chunk.provision.ref for passage in decision.passages]
+        if calculation := calculate(part.text, [ref for ref in refs if ref]):
+            shown = [Passage(chunk, 1.0) for chunk in self.library.at(calculation.norm)]
+            return calculated.draft(calculation, self.library, voice), shown
         if decision.entry is None:
             return extractive.draft(decision.passages, voice=voice), decision.passages
         shown = [Passage(chunk, 1.0) for chunk in faq.provisions(decision.entry, self.library)]

@@ -41,8 +41,11 @@ def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
     if not is_yes_no(question.text):
         return None
     numbers = _numbers(question.text)
-    known = (hit for hit in near if hit.face.verdict and _numbers(hit.face.text) == numbers)
-    likenesses = [(_likeness(question.text, hit), hit.face.verdict) for hit in known]
+    likenesses = [
+        (_likeness(question.text, hit), hit.face.verdict)
+        for hit in near
+        if hit.face.verdict and _numbers(hit.face.text) == numbers
+    ]
     nearest = sorted(likenesses, key=lambda pair: -pair[0])[:_NEIGHBOURS]
     if not nearest or nearest[0][0] < _LEAST_LIKENESS:
         return None

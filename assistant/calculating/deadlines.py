@@ -11,7 +11,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
 from assistant.calculating.dates import Moment, after, german_date, in_time, weekday_note
-from assistant.calculating.reading import Asked, Calculation
+from assistant.calculating.reading import Asked, Calculation, Measure
 from corpus.normref import NormRef
 
 _FIRST_GRANT = 2025
@@ -22,7 +22,7 @@ _WHEN = (
 _NOT_THE_DAY = re.compile(r"\b(?:vom|vor(?: dem)?|nach(?: dem)?|ab(?: dem)?|seit(?: dem)?|stand|gültig)\s*$", re.I)
 _ENDS = re.compile(
     r"(?:\bbis(?: zum| einschließlich| ende)?|\bendet\w*(?: \w+)?|\bende(?: des \w+)?(?: \w+)?|abgelaufen|ablauf|"
-    r"ausgelaufen|lief|läuft|schluss|ended)\b[^.?!;,]{0,25}$",
+    r"ausgelaufen|lief|läuft|schluss|ended)\b[^.?!;,]{0,25}$|[0-9]{4}\s?[-–]\s?$",
     re.I,
 )
 _PERIOD = r"bewilligungszeitr|bewilligung|förderzeitr|zuwendungszeitr|zeitraum|haushaltsjahr|förderung|doppelhaushalt"
@@ -70,7 +70,7 @@ def proof_of_use(asked: Asked, norm: NormRef) -> Calculation | None:
         span is None
         or span[0] != span[1]
         or span[0].year < _FIRST_GRANT
-        or (ends and years and span[0].year != years[1])
+        or (ends and any(y.last != span[0].year for y in asked.dates.years))
     ):
         return None
     due, latest = after(span[0], 6)
@@ -87,14 +87,16 @@ def proof_of_use(asked: Asked, norm: NormRef) -> Calculation | None:
     kept = in_time(given, due, latest) if given and given[0] > span[0] else None
     if given is None or kept is None:
         return Calculation(norm, text, None)
-    return Calculation(norm, f"{text} Eine Abgabe {_when(others[0], given)} {_side(kept)}.", asked.verdict(kept))
+    return Calculation(
+        norm, f"{text} Eine Abgabe {_when(others[0], given)} {_side(kept)}.", asked.verdict(kept, Measure.DAY)
+    )
 
 
 def _is_end(moment: Moment, asked: Asked) -> bool:
     """Whether a date ends a period of grant: "Bewilligungszeitraum bis 31.12.2025"."""
     ends = _ENDS.search(moment.lead) and re.search(_PERIOD, moment.lead, re.I)
     named = moment.month == 12 and moment.day in (31, None) and _ENDS.search(moment.lead) and asked.has(_PERIOD)
-    return bool(moment.year and (ends or named or (moment.month, moment.day) == (12, 31)))
+    return bool(moment.year and (ends or named))
 
 
 def _given(moment: Moment, year: int | None) -> tuple[date, date] | None:
@@ -177,7 +179,7 @@ def _compared(
     kept = in_time(span, due)
     if not known and kept is False and (span[0] - due).days <= 2:
         kept = None  # in some years a weekend lies between
-    verdict = asked.verdict(kept)
+    verdict = asked.verdict(kept, Measure.DAY)
     if kept is None or (verdict is None and asked.has(_OF_THE_RULE)):
         return None
     shown = german_date(due) if known else german_date(due).rpartition(" ")[0]
@@ -263,7 +265,7 @@ def decision_on_council(asked: Asked, norm: NormRef) -> Calculation | None:
         kept = None
     if kept is None:
         return None
-    return Calculation(norm, f"{text} Die genannte Entscheidung {_side(kept)}.", asked.verdict(kept))
+    return Calculation(norm, f"{text} Die genannte Entscheidung {_side(kept)}.", asked.verdict(kept, Measure.DAY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,9 @@ class Since:
         kept = in_time(given, self.first) if given and given[0] >= start else None
         if given is None or kept is None or not asked.has(_WHEN) or (later and not asked.has(r"\berste")):
             return None
-        return Calculation(norm, f"{text} Ein Termin {_when(moments[0], given)} {_side(kept)}.", asked.verdict(kept))
+        return Calculation(
+            norm, f"{text} Ein Termin {_when(moments[0], given)} {_side(kept)}.", asked.verdict(kept, Measure.DAY)
+        )
 
 
 _ASKS_DAY = r"\bwann\b|datum|welche[mnrs]? (?:tag|jahr|monat)|\bwhen\b"

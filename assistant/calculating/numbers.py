@@ -87,7 +87,11 @@ _BOUND = re.compile(
 )
 _ABOUT = re.compile(r"(?:\b(?:rund|etwa|ungefähr|circa|zirka|ca\.?|um die|about|roughly)\s*|~\s*)$", re.I)
 _RANGE_BEHIND = re.compile(r"\s*(?:-|–|bis|oder|to)\s*(?:zu\s+)?(?:€\s?)?[0-9]", re.I)
-_RANGE_BEFORE = re.compile(r"[0-9]\s*(?:%|€|euro|prozent)?\s*(?:-|–|bis|oder|to)\s*(?:zu\s+)?$", re.I)
+_RANGE_BEFORE = re.compile(
+    r"zwischen\s+[0-9][0-9., ]*(?:%|€|euro|prozent)?\s*und\s*$|"
+    r"[0-9]\s*(?:%|€|euro|prozent)?\s*(?:-|–|bis|oder|to)\s*(?:zu\s+)?$",
+    re.I,
+)
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:tel|telefon|telefonnummer|fax|handy|mobil|rufnummer|az|aktenzeichen|plz|iban|nr|nummer|seite|artikel|art|"
     r"abs|absatz|satz|ziffer|buchst|paragra(?:f|ph)|anlage|vers|raum|zimmer|hausnummer|az)\b[\s.:]*|[\w.]@|#)$",

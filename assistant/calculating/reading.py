@@ -29,35 +29,44 @@ class Says(Enum):
     BROKEN = auto()
 
 
-class Strength(Enum):
-    """How strict a rule is: only what is strict can be answered with "erlaubt" and "verboten"."""
+class Measure(Enum):
+    """What a rule measures: it decides which words say that the rule is kept or broken."""
 
-    LIMIT = auto()
-    GUIDE = auto()
+    SHARE = auto()  # a strict upper limit
+    RATIO = auto()  # a guide that may be departed from
+    COUNT = auto()  # a number to be reached
+    DAY = auto()  # a last day
 
 
-_KEPT = re.compile(
-    r"\b(?:rechtzeitig|pünktlich|frist(?:gerecht|gemäß)|früh genug|(?:in|innerhalb) der frist|in frist|"
-    r"eingehalten|einzuhalten|(?:halten|hält|einhalten|hielten)\b.*\bein(?=\W*$)|einhalten|"
-    r"reich(?:t|en|te|ten)|genug|genüg\w*|ausreich\w*|unter der grenze|innerhalb der grenze|"
-    r"passt|passen|entspricht|entsprechen|"
-    r"erreicht|geschafft|gewahrt|erfüll(?:t|en)|in time|reached|enough)\b|\bzusammen\W*$",
-    re.I,
+_KEPT = (
+    r"im (?:erlaubten |zulässigen )?rahmen|eingehalten|einzuhalten|einhalten|(?:halten|hält|hielten)\b.*\bein(?=\W*$)|"
+    r"(?:unter|innerhalb) der grenze|passt|passen|entspricht|entsprechen"
 )
-_PERMITTED = re.compile(
-    r"\b(?:im (?:erlaubten |zulässigen )?rahmen|okay|ok|oke|o\.k\.|in ordnung|geht das|erlaubt|zulässig|"
-    r"gestattet|allowed|"
-    r"d(?:arf|ürfen) (?:\w+ )?(?:wir|ich|man|er|sie|es|[0-9|]+|(?:der|ein|unser) (?:träger|verein|\w*kreis)))(?!\w)",
-    re.I,
+_ENOUGH = r"reich(?:t|en|te|ten)|genug|genüg\w*|ausreich\w*|erreicht|geschafft|zusammen(?=\W*$)|reached|enough"
+_IN_TIME = (
+    r"rechtzeitig|pünktlich|frist(?:gerecht|gemäß)|früh genug|(?:in|innerhalb) der frist|in frist|gewahrt|in time|"
+    r"reich(?:t|en)|genüg\w*"
 )
-_BROKEN = re.compile(
-    r"\bzu (?:viele?|hoch|spät|wenige?|groß|lang|teuer|gering|niedrig|knapp)\b|"
-    r"\b(?:verspätet|überfällig|versäumt|verpasst|"
-    r"überschr(?:eite|itte)\w*|überzogen|unterschritten|gerissen|drüber|too (?:much|late|high|few))\b|"
-    r"\büber (?:der|die|dem|den) (?:\w+ )?(?:\w*grenze|richtwert|schlüssel|deckel|limit|obergrenze)\b|"
-    r"mehr als (?:erlaubt|zulässig)",
-    re.I,
+_PERMITTED = (
+    r"okay|ok|oke|o\.k\.|in ordnung|geht das|erlaubt|zulässig|gestattet|allowed|"
+    r"d(?:arf|ürfen) (?:\w+ )?(?:wir|ich|man|er|sie|es|[0-9|]+|(?:der|ein|unser) (?:träger|verein|\w*kreis))"
 )
+_OVER = (
+    r"überschr(?:eite|itte)\w*|überzogen|"
+    r"über (?:der|die|dem|den) (?:\w+ )?(?:\w*grenze|richtwert|schlüssel|deckel|limit)"
+)
+_KEPT_WORDS = {
+    Measure.SHARE: rf"{_KEPT}|{_PERMITTED}",
+    Measure.RATIO: rf"{_KEPT}|{_ENOUGH}",
+    Measure.COUNT: rf"{_KEPT}|{_ENOUGH}",
+    Measure.DAY: rf"{_KEPT}|{_IN_TIME}",
+}
+_BROKEN_WORDS = {
+    Measure.SHARE: rf"zu (?:viele?|hoch|groß|teuer)|too (?:much|high)|mehr als (?:erlaubt|zulässig)|drüber|{_OVER}",
+    Measure.RATIO: _OVER,
+    Measure.COUNT: r"zu wenige?|zu knapp|too few",
+    Measure.DAY: r"zu spät|verspätet|überfällig|versäumt|verpasst|too late|frist überschritten",
+}
 _FORBIDDEN = re.compile(
     r"\b(?:verboten|unzulässig|unerlaubt|verstö(?:ß|ss)t|verstoßen|verstoss|verstoß|verletz\w*)\b", re.I
 )
@@ -65,7 +74,7 @@ _OTHERWISE = re.compile(
     r"\b(?:nicht|kein\w*|nie|niemals|ohne|weder|kaum|außer|not|no|never|m[uü]ss\w*|muß|muss|soll\w*|kann|können|könnte\w*|"
     r"warum|wieso|weshalb|damit|dann|folge\w*|konsequenz\w*|straf\w*|sanktion\w*|ausnahme\w*|ausnahmsweise|anspruch|immer|"
     r"kürz\w*|gekürzt|streich\w*|widerruf\w*|trotzdem|nur|erst|lieber|besser|umgekehrt|obwohl|falls)\b|"
-    r"rück(?:zahl|forder)|zurück|einbehalt",
+    r"rück(?:zahl|forder)|zurück|einbehalt|\bgeld(?: \w+)?\W*$",
     re.I,
 )
 _MISLEADS_NOT = re.compile(
@@ -99,25 +108,24 @@ class Asked:
         """The plain numbers that count one of these things."""
         return [n for n in self.kind(Kind.PLAIN) if any(n.counts(unit) for unit in units)]
 
-    def verdict(
-        self, kept: bool | None, used: Sequence[Number] = (), strength: Strength = Strength.GUIDE
-    ) -> Verdict | None:
+    def verdict(self, kept: bool | None, measure: Measure, used: Sequence[Number] = ()) -> Verdict | None:
         """Ja or nein, if the question clearly asks whether the rule is kept, or whether it is broken."""
-        says = self._says(strength)
+        says = self._says(measure)
         if says is None or kept is None or any(number.about for number in used):
             return None
         return Verdict.YES if kept == (says is Says.KEPT) else Verdict.NO
 
-    def _says(self, strength: Strength) -> Says | None:
+    def _says(self, measure: Measure) -> Says | None:
         if self.text.count("?") > 1 or not is_yes_no(self.dates.text):
             return None
         sentences = re.split(r"(?<=[.!:])\s+(?=\S*[^\W\d])", self.dates.text.strip())
         asked = next((s for s in sentences if "?" in s), self.dates.text)
-        limit = strength is Strength.LIMIT
-        kept = _KEPT.search(asked) or (limit and _PERMITTED.search(asked))
-        broken = _BROKEN.search(asked) or (limit and _FORBIDDEN.search(asked))
+        strict = measure is Measure.SHARE
+        kept = re.search(rf"\b(?:{_KEPT_WORDS[measure]})(?!\w)", asked, re.I)
+        broken = re.search(rf"\b(?:{_BROKEN_WORDS[measure]})(?!\w)", asked, re.I)
+        broken = broken or (_FORBIDDEN.search(asked) if strict else None)
         if bool(kept) == bool(broken) or _OTHERWISE.search(_MISLEADS_NOT.sub(" ", asked)):
             return None
-        if not limit and (_FORBIDDEN.search(asked) or re.search(r"\b(?:d[aü]rf\w*|erlaubt|zulässig)\b", asked, re.I)):
+        if not strict and (_FORBIDDEN.search(asked) or re.search(r"\b(?:d[aü]rf\w*|erlaubt|zulässig)\b", asked, re.I)):
             return None
         return Says.KEPT if kept else Says.BROKEN

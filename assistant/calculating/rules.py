@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.calculating.numbers import Kind, Number, euros, german
-from assistant.calculating.reading import Asked, Calculation, Strength
+from assistant.calculating.reading import Asked, Calculation, Measure
 from corpus.documents import Verdict
 from corpus.normref import NormRef
 
@@ -31,10 +31,13 @@ _OTHER_USE = (
     r"gesamtkosten|drittmittel|sprachmittl|fahrzeug|fortbildung|honorar|je(?:weils)? |\bpro\b|monat"
 )
 _TOTAL = (
-    r"\bvon\b|davon|daraus|\baus\b|mittel|zuweis|zugewiesen|\bgeld|budget|topf|förder|insgesamt|gesamt|bekomm|erhalt|erhält|"
+    r"\bvon\b|davon|daraus|\baus\b|mittel|zuweis|zugewiesen|\bgeld|budget|topf|förder|insgesamt|gesamt|bekomm|erhalt|erhält|haben|"
     r"bewilligt|\bfsa\b"
 )
-_ENDS_BARE = r"(?:\s*(?:[,.;:?!)]|$)|\s+(?:von|in|für|an|auf|bei|davon|daraus|gehen|geht|sind|ist|und|fließen|zugewiesen|ok|okay)\b)"
+_ENDS_BARE = (
+    r"(?:\s*(?:[,.;:?!)]|$)|"
+    r"\s+(?:von|in|für|an|auf|bei|davon|daraus|gehen|geht|sind|ist|und|fließen|zugewiesen|ok|okay)\b)"
+)
 _AMOUNT_OF_ADMINISTRATION = r"\s*(?:für|in)\s+(?:die\s+|unsere\s+)?(?:verwaltung|overhead)"
 _NOT_A_SHARE = (
     r"\s*(?:-\s*\w+|(?:mehr|weniger|höher|niedriger|punkte?|"
@@ -79,7 +82,7 @@ def _share_of_total(
         f"{euros(part)} Verwaltungsausgaben von {euros(total)} für die Flüchtlingssozialarbeit sind "
         f"{german(share)} Prozent (berechnet); das {side}. Höchstens möglich wären {euros(most)} (berechnet)."
     )
-    return Calculation(norm, text, asked.verdict(kept, used, Strength.LIMIT))
+    return Calculation(norm, text, asked.verdict(kept, Measure.SHARE, used))
 
 
 def _most_of(asked: Asked, norm: NormRef, number: Number, total: Decimal) -> Calculation | None:
@@ -98,7 +101,7 @@ def _percentage(
     asked: Asked, norm: NormRef, number: Number, share: Decimal, amounts: Sequence[Number]
 ) -> Calculation | None:
     kept = share <= _MOST_ADMINISTRATION
-    verdict = asked.verdict(kept, [number, *amounts], Strength.LIMIT)
+    verdict = asked.verdict(kept, Measure.SHARE, [number, *amounts])
     of_rule = asked.has(rf"grenze|deckel|limit|{_HOW_MUCH}|{_ABOUT_RULE}|m[uü]ss") and verdict is None
     if of_rule or share > _HUNDRED or re.match(_NOT_A_SHARE, number.rest, re.I):
         return None
@@ -169,7 +172,7 @@ def _compared_ratio(asked: Asked, norm: NormRef, staff: Number, persons: Number,
         return None
     each = people / posts
     kept = each <= _HUNDRED
-    verdict = asked.verdict(kept, [staff, persons])
+    verdict = asked.verdict(kept, Measure.RATIO, [staff, persons])
     if verdict is Verdict.NO and not kept and not asked.has(_RATIO_WORD):
         verdict = None  # "reichen drei Kräfte?": the rule is no minimum
     if each < _HUNDRED and asked.has(r"entspr"):
@@ -178,7 +181,8 @@ def _compared_ratio(asked: Asked, norm: NormRef, staff: Number, persons: Number,
     ratio = f"1 : {german(each)}" if each == round(each, 2) else f"rund 1 : {german(each).removeprefix('rund ')}"
     text = (
         f"{german(people)} Personen auf {german(posts)} {'Stelle' if posts == 1 else 'Stellen'} sind {ratio} "
-        f"(berechnet), {side} beim Richtwert 1 : 100 mit {needed}. Er „sollte grundsätzlich“ gelten und ist keine starre Grenze."
+        f"(berechnet), {side} beim Richtwert 1 : 100 mit {needed}. "
+        "Er „sollte grundsätzlich“ gelten und ist keine starre Grenze."
     )
     return Calculation(norm, text, verdict)
 
@@ -231,7 +235,7 @@ def applicants(asked: Asked, norm: NormRef) -> Calculation | None:
     )
     text = f"{text}; {side}. Ein Antragsrecht besteht nur, wenn die Hauptsatzung es vorsieht."
     borders = [most for most, _ in _CLASSES if most and abs(population - most) <= population / 10]
-    return Calculation(norm, text, asked.verdict(kept, [*signed, *(people if borders else [])]))
+    return Calculation(norm, text, asked.verdict(kept, Measure.COUNT, [*signed, *(people if borders else [])]))
 
 
 def _is_signed(number: Number) -> bool:
@@ -290,13 +294,13 @@ def majority(asked: Asked, norm: NormRef) -> Calculation | None:
     kept = given >= needed
     side = "reichen" if kept else f"reichen nicht, es fehlen {german(needed - given)} (berechnet)"
     text = f"{text}; {german(given)} {side}. Gezählt wird nach allen Mitgliedern, auch abwesenden."
-    return Calculation(norm, text, asked.verdict(kept, [*seats, *votes], Strength.LIMIT))
+    return Calculation(norm, text, asked.verdict(kept, Measure.COUNT, [*seats, *votes]))
 
 
 _POT = r"topf|verteilungsmasse|\bmasse\b|verteil|\bpot\b|verfügbar|haushaltsplan|bereit"
 _INHABITANTS = r"einwohner\w*|einw\.?|ew|menschen|leuten?|bevölkerung"
 _OF_INHABITANTS = rf"\s+von\s+(?:\w+\s+)?[0-9][0-9. ]*(?:Mio\.?|Millionen)?\s*(?:{_INHABITANTS})(?!\w)"
-_ALL = r"\ball(?:e[nr]?)?\b|insgesamt|gesamt|zusammen|sachsen|empfänger|landesweit"
+_ALL = r"\ball(?:e[nr]?)?\b|insgesamt|gesamt|zusammen|sachsen|empfänger|landesweit|einwohner\w* von\b"
 
 
 def allocation(asked: Asked, norm: NormRef) -> Calculation | None:

@@ -5,7 +5,7 @@ from corpus.documents import Chunk, Provision, Unit
 from corpus.normref import NormRef
 
 MAX_ITEMS = 12
-SHORT, MAX_WHOLE = 420, 700
+SHORT, MAX_WHOLE = 550, 700
 
 
 def depth(unit: Unit) -> int:

@@ -18,6 +18,7 @@ _TITLES = {
 }
 _WRITERS = {
     "extractive": "Aus dem Text zusammengestellt, ohne Sprachmodell",
+    "calculated": "Berechnet nach der genannten Vorschrift, ohne Sprachmodell",
     "faq": "Vorbereitete Antwort, Fundstellen am Text geprüft, ohne Sprachmodell",
 }
 
