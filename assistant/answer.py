@@ -81,7 +81,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question; `mode` tells what wrote the text ("extractive": no model). Times in milliseconds."""
+    """The reply to one question; `mode` tells what wrote the text ("extractive": no model). Times in milliseconds.
+
+    `related` are provisions to read besides: those that the cited ones point to, or the nearest to a refused question.
+    """
 
     question: str
     status: Status
@@ -90,6 +93,7 @@ class Answer:
     passages: tuple[Passage, ...]
     mode: str
     latency_ms: float
+    related: tuple[Chunk, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON of the command line, the API and the evaluation."""
@@ -98,6 +102,7 @@ class Answer:
             "status": str(self.status),
             "text": self.text,
             "citations": [citation.as_json() for citation in self.citations],
+            "related": [str(chunk.provision.ref or chunk.source.id) for chunk in self.related],
             "mode": self.mode,
             "latency_ms": round(self.latency_ms, 1),
         }

@@ -14,11 +14,14 @@ from assistant.finding import Finder, Found
 from assistant.naming import named_passages
 from assistant.question import MAX_CHARACTERS, Question, parts_of, understand, without_orders
 from assistant.spelling import Speller
+from corpus.documents import Chunk
 from corpus.library import Library
 from corpus.normreader import find_refs
 from corpus.normref import clean
+from corpus.referring import referred
 
 _MOST_MARKUP = 0.2
+_MOST_RELATED = 4
 _MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|\{\{|<\?|javascript:", re.I)
 
 
@@ -30,6 +33,7 @@ class Reply:
     checked: citing.Checked
     shown: Sequence[Passage] = ()
     mode: str = "notice"
+    related: Sequence[Chunk] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,10 @@ class Assistant:
         reply = self._reply(text, history, simple)
         latency = (time.perf_counter() - started) * 1000
         checked = reply.checked
-        return Answer(text, reply.status, checked.text, checked.citations, tuple(reply.shown), reply.mode, latency)
+        related = tuple(reply.related)
+        return Answer(
+            text, reply.status, checked.text, checked.citations, tuple(reply.shown), reply.mode, latency, related
+        )
 
     def retrieve(self, text: str, history: Sequence[Turn] = ()) -> list[Passage]:
         """The ranked passages for a question, before the gate; what the retrieval benchmark measures."""
@@ -64,8 +71,17 @@ class Assistant:
         question = self._understood(text, history)
         voice = Voice.ENGLISH if question.english else Voice.SIMPLE if simple else Voice.GERMAN
         if named := named_passages(question, self.library):
-            return _checked([(extractive.draft(named, True, voice), named)], ())
-        return self._searched(question, voice)
+            return self._with_referred(_checked([(extractive.draft(named, True, voice), named)], ()))
+        return self._with_referred(self._searched(question, voice))
+
+    def _with_referred(self, reply: Reply) -> Reply:
+        """The reply with the provisions that its cited ones point to."""
+        cited = {citation.chunk_key: self.library.by_key[citation.chunk_key] for citation in reply.checked.citations}
+        if not cited:
+            return reply
+        pointed = {chunk.key: chunk for each in cited.values() for chunk in referred(each, self.library)}
+        related = [chunk for key, chunk in pointed.items() if key not in cited]
+        return replace(reply, related=related[:_MOST_RELATED])
 
     def _searched(self, question: Question, voice: Voice) -> Reply:
         """Each part of the question decided by itself; answered if one part is, the others' notices behind it."""
@@ -79,9 +95,18 @@ class Assistant:
         statuses = [decision.status for decision in decisions]
         status = Status.ANSWERED if Status.ANSWERED in statuses else statuses[0]
         if not drafts:
-            return Reply(status, citing.Checked("\n\n".join(notes)))
+            nearest = [chunk for decision, each in refused for chunk in self._nearest(decision, each)]
+            return Reply(status, citing.Checked("\n\n".join(notes)), related=nearest[:_MOST_RELATED])
         reply = _checked(drafts, notes)
         return replace(reply, status=status) if reply.checked.citations else reply
+
+    def _nearest(self, decision: gate.Decision, found: Found) -> list[Chunk]:
+        """The provisions to read where the texts are silent: the topic's norms, or the first found."""
+        if decision.status is not Status.NOT_REGULATED:
+            return []
+        if decision.topic:
+            return [chunk for norm in decision.topic.norms for chunk in self.library.at(norm)]
+        return [passage.chunk for passage in found.passages[:_MOST_RELATED]]
 
     def _decide(self, part: Question, found: Found) -> gate.Decision:
         return gate.decide(part, found, self.library, self.speller.coverage(part.text))

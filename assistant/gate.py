@@ -93,7 +93,7 @@ def _lacks_measure(question: Question, best: Passage) -> bool:
     if not asks_for_number(question.text) or best.asked_for_number:
         return False
     provision = best.chunk.provision
-    words = " ".join(provision.words(unit) for unit in best.units) if best.units else provision.text
+    words = " ".join(provision.words(unit) for unit in best.units or provision.units)
     return not _MEASURE.search(without_refs(words))
 
 

@@ -10,7 +10,7 @@ from corpus.documents import Chunk, Kind, Source
 
 def evidence(shown: Sequence[Numbered]) -> str:
     """The provisions that each answer cites, in full, newest answer first; only the last is unfolded."""
-    cited = [one for one in shown if one.answer.citations]
+    cited = [one for one in shown if one.answer.citations or one.answer.related]
     groups = "".join(_group(number, answer, is_open=answer is shown[-1].answer) for number, answer in reversed(cited))
     return (
         '<h2 id="evidence-title">Fundstellen</h2>'
@@ -24,8 +24,23 @@ def _group(number: int, answer: Answer, is_open: bool) -> str:
     for position, citation in enumerate(answer.citations, 1):
         by_chunk.setdefault(citation.chunk_key, []).append((position, citation))
     cards = "".join(_card(chunks[key], cited, number) for key, cited in by_chunk.items() if key in chunks)
+    cards += _besides(answer)
     title = f'<span class="who">Frage {number}</span> {escaped(shortened(answer.question))}'
     return f'<details class="evidence-group"{" open" if is_open else ""}><summary>{title}</summary>{cards}</details>'
+
+
+def _besides(answer: Answer) -> str:
+    """The provisions to read besides, folded, in full."""
+    if not answer.related:
+        return ""
+    name = "Dazu gehört" if answer.citations else "Am nächsten liegen"
+    folded = "".join(
+        f"<details><summary>{escaped(str(chunk.provision.ref or chunk.source.title))} "
+        f"<span>{escaped(chunk.provision.heading)}</span></summary>"
+        f"<blockquote>{_marked(chunk.provision.text, [])}</blockquote>{_source(chunk.source)}</details>"
+        for chunk in answer.related
+    )
+    return f'<section class="besides"><h3>{name}</h3>{folded}</section>'
 
 
 def _card(chunk: Chunk, cited: list[tuple[int, Citation]], number: int) -> str:
