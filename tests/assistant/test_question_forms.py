@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.asking import asks_for_press, is_english, is_personal, is_yes_no, modality
+from assistant.asking import (
+    asks_for_advice,
+    asks_for_number,
+    asks_for_press,
+    asks_why,
+    is_absolute,
+    is_english,
+    is_personal,
+    is_yes_no,
+    modality,
+)
 from assistant.question import is_follow_up, is_vague, split, understand
 
 WORDS = (
@@ -19,7 +29,8 @@ TEXTS = st.text() | st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join)
 @given(TEXTS)
 def test_no_text_whatever_has_an_unreadable_form(text: str) -> None:
     question = understand(text)
-    for tells in (is_yes_no, is_personal, asks_for_press, is_english, is_follow_up):
+    asks = (asks_for_number, asks_why, asks_for_advice, is_absolute)
+    for tells in (is_yes_no, is_personal, asks_for_press, is_english, is_follow_up, *asks):
         assert tells(text) in (True, False)
     assert is_vague(question) in (True, False)
     assert modality(question.text) <= {"permission", "duty", "claim"}
@@ -120,6 +131,117 @@ def test_a_question_for_yes_or_no_has_no_question_word_and_no_choice(text: str, 
     assert is_yes_no(f"  {text.upper()}\n") is yes_no
 
 
+@pytest.mark.parametrize(
+    ("text", "yes_no"),
+    [
+        ("Zuweisung weiterleiten freie Träger", False),
+        ("Bericht dem Landtag jährlich", False),
+        ("Fahrzeuge, Baumaßnahmen", False),
+        ("allocation private provider", False),
+        ("Weiterleitung erlaubt?", True),
+        ("Die Weiterleitung ist erlaubt", True),
+        ("Stimmt es, dass das Land zahlt", True),
+        ("Does the state pay", True),
+        ("Gilt das auch nach Abs. 2", True),
+        ("Das Land zahlt alles, oder?", True),
+        ("Are cars or vans funded?", False),
+    ],
+)
+def test_key_words_without_a_verb_ask_for_nothing(text: str, yes_no: bool) -> None:
+    assert is_yes_no(text) is yes_no
+
+
+# --- how much, why, always, what to do ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Wie viele Raten gibt es?", True),
+        ("Wieviel Geld bekommen wir?", True),
+        ("Wie viel Prozent dürfen wir behalten?", True),
+        ("In wie vielen Raten wird gezahlt?", True),
+        ("Und wie lange heben wir Belege auf?", True),
+        ("Wie oft wird berichtet?", True),
+        ("Wie alt muss man sein?", True),
+        ("Ab welchem Alter darf man in den Beirat?", True),
+        ("Welche Entgeltgruppe gilt?", True),
+        ("Welche festen Öffnungszeiten gelten?", True),
+        ("How many instalments are there?", True),
+        ("HOW LONG do we keep records?", True),
+        ("How often must we report?", True),
+        ("Wie wird die Zuweisung berechnet?", False),
+        ("Wie weit reicht das?", False),
+        ("Wie hochwertig muss das sein?", False),
+        ("Wann wird gezahlt?", False),
+        ("Welche Unterlagen braucht das Amt?", False),
+        ("Wird so oft berichtet?", False),
+        ("How is it paid?", False),
+        ("Das Land will von uns allen wissen, wie viele Raten es gibt", False),
+    ],
+)
+def test_a_question_for_a_measure_opens_with_how_much(text: str, number: bool) -> None:
+    assert asks_for_number(text) is number
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        *[(text, True) for text in ("Warum nicht?", "Und WESHALB gilt das?", "Wieso zahlt er?", "Why does it matter?")],
+        *[(text, False) for text in ("Worum geht es?", "Darum geht es?", "Wozu dient das?", "How does it work?")],
+    ],
+)
+def test_a_question_for_a_reason_asks_why(text: str, why: bool) -> None:
+    assert asks_why(text) is why
+
+
+@pytest.mark.parametrize(
+    ("text", "absolute"),
+    [
+        ("Dürfen nur Vereine das?", True),
+        ("Gilt das IMMER?", True),
+        ("Zahlt das Land automatisch?", True),
+        ("Ersetzt der Bericht den Nachweis?", True),
+        ("Reicht statt eines Berichts ein Brief?", True),
+        ("Zahlt das Land die volle Miete?", True),
+        ("Kann man die Stadt zwingen?", True),
+        ("Is it paid in full?", True),
+        ("Is that only for cities?", True),
+        ("Dürfen Vereine das?", False),
+        ("Zahlt die Stadt allerdings?", False),
+        ("Gilt das allgemein für Stadtteile?", False),
+        ("Was ist der Status der Allianz?", False),
+        ("Can a nurse or a small club do it?", False),
+    ],
+)
+def test_a_question_is_absolute_if_it_allows_no_exception(text: str, absolute: bool) -> None:
+    assert is_absolute(text) is absolute
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Soll ich klagen?", True),
+        ("Sollte ich einen Anwalt nehmen?", True),
+        ("Soll sie gegen den Bescheid Widerspruch einlegen?", True),
+        ("Soll er den Vertrag unterschreiben?", True),
+        ("Was soll ich jetzt tun?", True),
+        ("Wie stehen meine Chancen?", True),
+        ("Gewinne ich den Prozess?", True),
+        ("Should I sue the district?", True),
+        ("What are my chances?", True),
+        ("Soll ich den Bericht vorlegen?", False),
+        ("Soll der Kreis klagen?", False),
+        ("Was soll ich vorlegen?", False),
+        ("Kann der Träger Widerspruch einlegen?", False),
+        ("Welche Chancen bietet das Gesetz?", False),
+        ("Should I report by May?", False),
+    ],
+)
+def test_advice_is_what_to_do_in_ones_own_case(text: str, advice: bool) -> None:
+    assert asks_for_advice(text) is advice
+
+
 # --- language and follow-ups --------------------------------------------------------------------------------------
 
 
@@ -187,6 +309,18 @@ def test_a_follow_up_opens_or_points_as_one_and_is_short(text: str, follows: boo
         ("Können Sie das?", True),
         ("Absatz 3?", True),
         ("Nummer 2 verstehe ich", True),
+        ("Darf man das?", True),
+        ("Wer macht das?", True),
+        ("Was heißt das genau?", True),
+        ("Und die anderen?", True),
+        ("Wie viele sind das mindestens?", True),
+        ("Was sagt Absatz 2?", True),
+        ("Can we do that?", True),
+        ("Was ist eine Erstberatung?", False),
+        ("Wohngeld?", False),
+        ("Ist Fahrtgeld dabei?", False),
+        ("Was gilt für Kommunen?", False),
+        ("Was sagt Absatz 2 zur Auszahlung der Zuweisung an Kommunen?", False),
         ("Was steht in § 6?", False),
         ("Wie hoch ist die Zuweisung?", False),
         ("Welche Nummer hat die Zuweisung im Landkreis Leipzig?", False),
