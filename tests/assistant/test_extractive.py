@@ -1,15 +1,16 @@
 """Answers without a model: the Sätze that answer, word for word, with the norm they stand in."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from assistant import citing
-from assistant.answer import Passage
+from assistant.answer import Passage, Voice
 from assistant.ask import Assistant
 from assistant.drafting import extractive
 from assistant.drafting.draft import Statement
-from corpus.documents import Chunk, Kind, Unit
+from corpus.documents import Chunk, Kind, Simple, Unit, Verdict
 from corpus.normref import NormRef
 from tests.assistant.fakes import law_chunk, prose_chunk
 
@@ -119,6 +120,65 @@ def test_a_statement_per_passage_in_their_order() -> None:
     assert made.mode == "extractive"
     assert [s.text.split(":")[0] for s in made.statements] == ["Nach § 5 Abs. 2 KomIntAVO", "Nach § 3 Abs. 1 KomIntAVO"]
     assert extractive.draft([]).statements == ()
+
+
+# --- voices -------------------------------------------------------------------------------------------------------
+
+
+EASY = replace(SHORT, simple=Simple("Was wird bezahlt?", "Das Land bezahlt die Mitarbeiter."))
+
+
+def voiced(chunk: Chunk, voice: Voice, verdict: Verdict | None = None) -> Statement:
+    (made,) = extractive.draft([Passage(chunk, 1.0, verdict=verdict)], voice=voice).statements
+    return made
+
+
+def test_simple_german_is_told_where_there_is_some_and_the_same_words_are_quoted() -> None:
+    made = voiced(EASY, Voice.SIMPLE)
+    assert made.text == "§ 3 Abs. 1 KomIntAVO: Das Land bezahlt die Mitarbeiter."
+    assert quotes(made) == quotes(voiced(EASY, Voice.GERMAN)) != []
+
+
+def test_without_simple_german_the_words_of_the_text_are_told() -> None:
+    assert voiced(SHORT, Voice.SIMPLE).text == "§ 3 Abs. 1 KomIntAVO: Gefördert wird Personal. Autos nicht."
+
+
+def test_an_english_answer_says_in_english_whose_german_words_follow() -> None:
+    made = voiced(EASY, Voice.ENGLISH)
+    assert made.text == "§ 3 Abs. 1 KomIntAVO says (in German): Gefördert wird Personal. Autos nicht."
+    assert quotes(made) == quotes(voiced(EASY, Voice.GERMAN))
+
+
+def test_only_the_simple_voice_speaks_simple_german() -> None:
+    for voice in (Voice.GERMAN, Voice.ENGLISH):
+        assert voiced(EASY, voice).text == voiced(SHORT, voice).text
+
+
+@pytest.mark.parametrize(
+    ("voice", "verdict", "opening"),
+    [
+        (Voice.GERMAN, Verdict.YES, "Ja. Nach §"),
+        (Voice.GERMAN, Verdict.NO, "Nein. Nach §"),
+        (Voice.GERMAN, Verdict.CONDITIONAL, "Das kommt darauf an. Nach §"),
+        (Voice.GERMAN, Verdict.SILENT, "Nach §"),
+        (Voice.SIMPLE, Verdict.NO, "Nein. § 3"),
+        (Voice.ENGLISH, Verdict.YES, "Yes. § 3"),
+        (Voice.ENGLISH, Verdict.NO, "No. § 3"),
+        (Voice.ENGLISH, Verdict.CONDITIONAL, "That depends. § 3"),
+        (Voice.ENGLISH, None, "§ 3"),
+    ],
+)
+def test_an_answer_opens_with_the_verdict_in_its_language(voice: Voice, verdict: Verdict | None, opening: str) -> None:
+    assert voiced(EASY, voice, verdict).text.startswith(opening)
+
+
+def test_the_verdict_of_the_first_passage_alone_is_told() -> None:
+    first, second = Passage(SHORT, 2.0, verdict=Verdict.NO), Passage(LONG, 1.0, verdict=Verdict.YES)
+    texts = [made.text for made in extractive.draft([first, second]).statements]
+    assert [text.split(" ")[0] for text in texts] == ["Nein.", "Nach"]
+
+
+# --- the shipped corpus -------------------------------------------------------------------------------------------
 
 
 def test_every_unit_of_the_corpus_can_be_told_in_its_own_words(assistant: Assistant) -> None:

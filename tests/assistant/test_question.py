@@ -138,7 +138,6 @@ def test_what_is_numbered_is_split_at_its_numbers(text: str, parts: tuple[str, .
     [
         ("Wer bekommt Geld, und wird es in Raten gezahlt?", ("Wer bekommt Geld", "wird es in Raten gezahlt?")),
         ("Wie hoch ist sie, und gibt es Ausnahmen?", ("Wie hoch ist sie", "gibt es Ausnahmen?")),
-        ("Wer zahlt die Raten, wann kommen sie?", ("Wer zahlt die Raten, wann kommen sie?",)),
         ("Wer zahlt die Raten, wann werden sie gezahlt?", ("Wer zahlt die Raten", "wann werden sie gezahlt?")),
         ("Wer zahlt, und in welcher Form?", ("Wer zahlt", "in welcher Form?")),
         ("Der Bericht, und darum geht es, ist fällig?", ("Der Bericht, und darum geht es, ist fällig?",)),
@@ -179,7 +178,7 @@ def test_planted_orders_are_dropped_and_the_question_stays(text: str) -> None:
         "",
     ],
 )
-def test_a_text_of_orders_alone_stays_whole(text: str) -> None:
+def test_a_text_of_orders_alone_or_without_any_stays_whole(text: str) -> None:
     assert without_orders(text).split() == text.split()
 
 
