@@ -116,11 +116,11 @@ def paying(*saetze: str) -> Chunk:
     ("text", "status"),
     [
         ("Gezahlt wird in Raten.", Status.NOT_REGULATED),
-        ("Gezahlt wird nach § 4 Abs. 2 und Artikel 3 des Gesetzes.", Status.NOT_REGULATED),
+        ("Gezahlt wird nach § 4 Abs. 2 Satz 3.", Status.NOT_REGULATED),
         ("Gezahlt wird in zwei Raten.", Status.ANSWERED),
         ("Gezahlt werden 20 Prozent.", Status.ANSWERED),
         ("Gezahlt wird jährlich.", Status.ANSWERED),
-        ("Gezahlt wird nach einem Jahr.", Status.ANSWERED),
+        ("Gezahlt wird einen Monat lang.", Status.ANSWERED),
         ("Gezahlt wird die Hälfte.", Status.ANSWERED),
     ],
 )

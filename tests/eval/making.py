@@ -13,11 +13,14 @@ def case(
     verdicts: tuple[str, ...] = (),
     required: tuple[str, ...] = (),
     forbidden: tuple[str, ...] = (),
+    also: tuple[str, ...] = (),
+    question: str = "Wie ist das?",
     id_: str = "c-1",
 ) -> Case:
     """A case; each of `gold` is a group of alternatives parted by "|"."""
     groups = tuple(frozenset(NormRef.parse(g.strip()) for g in group.split("|")) for group in gold)
-    return Case(id_, kind, "Wie ist das?", (), status, groups, frozenset(), frozenset(verdicts), required, forbidden)
+    besides = frozenset(NormRef.parse(norm) for norm in also)
+    return Case(id_, kind, question, (), status, groups, besides, frozenset(verdicts), required, forbidden)
 
 
 def cite(chunk: Chunk, quote: str | None = None, key: str | None = None) -> Citation:

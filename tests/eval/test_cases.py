@@ -110,3 +110,18 @@ def test_alternatives_and_second_verdicts_are_read() -> None:
         frozenset({NormRef("KomIntAVO", "9")}),
     )
     assert case.verdicts == {"ja", "bedingt"}
+
+
+def test_what_may_be_cited_besides_is_read_as_provisions() -> None:
+    line = module._Line(id="x", kind="straight", question="?", status="answered", gold=["§ 9 KomIntAVO"])
+    assert module._case(line).also == frozenset()
+    supported = line.model_copy(update={"also": ["§ 6 Abs. 1 Satz 2 KomIntAVO", "§ 4 SächsIntG"]})
+    case = module._case(supported)
+    assert case.also == {NormRef("KomIntAVO", "6", "1"), NormRef("SächsIntG", "4")}
+    assert case.gold == (frozenset({NormRef("KomIntAVO", "9")}),)
+
+
+def test_what_may_be_cited_besides_is_a_provision_of_the_corpus(library: Library) -> None:
+    known = {chunk.provision.ref for chunk in library.chunks}
+    for case in load_cases("dev"):
+        assert case.also <= known, case.id

@@ -69,6 +69,15 @@ def test_precision_is_the_share_of_cited_provisions_that_are_gold(library: Libra
     assert score(case(ONE), answer("x"), library).precision == 0.0
 
 
+def test_what_may_be_cited_besides_is_precise_but_not_enough(library: Library) -> None:
+    wanted = case(ONE, also=(OTHER,))
+    one, other, third = (cite(at(library, norm)) for norm in (ONE, OTHER, "§ 9 KomIntAVO"))
+    both, alone = score(wanted, answer("x", one, other), library), score(wanted, answer("x", other), library)
+    assert (both.precision, both.recall, both.correct) == (1.0, 1.0, True)
+    assert (alone.precision, alone.recall, alone.correct) == (1.0, 0.0, False)
+    assert score(wanted, answer("x", other, third), library).precision == 0.5
+
+
 def test_a_hint_beside_the_norm_is_neither_right_nor_wrong(library: Library) -> None:
     hint = cite(next(chunk for chunk in library.chunks if chunk.provision.ref is None))
     assert reference(hint) is None
