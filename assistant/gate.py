@@ -10,20 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Passage, Status
-from assistant.asking import (
-    asks_for_advice,
-    asks_for_number,
-    asks_for_press,
-    asks_why,
-    is_absolute,
-    is_personal,
-    is_yes_no,
-    modality,
-)
+from assistant.asking import asks_for_advice, asks_for_number, asks_why, is_personal
 from assistant.finding import Found
+from assistant.fitting import fitting_entry
 from assistant.naming import asks_only_for_norms, named_refs
 from assistant.question import Question, is_vague
-from assistant.retrieval import Hit
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Verdict
 from corpus.library import Library
@@ -33,9 +24,7 @@ _LEAST_SCORE = 9.0
 _LEAST_COVERAGE, _STRANGE_SCORE = 0.51, 16.0
 _TOPIC_MARGIN = {"not_regulated": 0.0, "out_of_scope": 0.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
 _PERSONAL_MARGIN = -8.0
-_YES_NO = (Verdict.YES, Verdict.NO, Verdict.CONDITIONAL)
 _FOREIGN = ("out_of_scope", "individual_case")
-_FAQ_SIMILARITY, _FAQ_LEAD = 0.6, 1.5
 _CLOSE = 0.9
 _MOST = 2
 _RELATED, _MOST_RELATED = 0.5, 4
@@ -80,7 +69,7 @@ def decide(question: Question, found: Found, library: Library, coverage: float =
         return Decision(Status.NO_SUCH_NORM, notice=missing)
     if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
         return Decision(Status.OUT_OF_SCOPE)
-    entry = _entry(question, found)
+    entry = fitting_entry(question, found)
     if entry is None and _lacks_measure(question, found.passages[0]):
         return Decision(Status.NOT_REGULATED)
     silent = entry is not None and entry.verdict == Verdict.SILENT and not asks_why(question.text)
@@ -111,41 +100,6 @@ def _status(topic: Topic, question: Question) -> Status:
     if topic.status not in _FOREIGN:
         return Status(topic.status)
     return Status.INDIVIDUAL_CASE if is_personal(question.text) else Status.OUT_OF_SCOPE
-
-
-def _entry(question: Question, found: Found) -> FaqEntry | None:
-    """The best FAQ entry that asks the same and is clearly ahead of the next; None if the question is another one."""
-    fitting = [(entry, hit) for entry, hit in found.faq if _fits(entry, hit, question, found)]
-    if not fitting:
-        return None
-    (entry, hit), *others = fitting
-    return entry if not others or hit.score - others[0][1].score >= _FAQ_LEAD else None
-
-
-def _fits(entry: FaqEntry, hit: Hit, question: Question, found: Found) -> bool:
-    """Whether an entry is near, asks for the same (may, must, claim), and rests on the provision found first."""
-    first = next((p.chunk.key for p in found.passages if p.chunk.provision.ref), None)
-    if hit.similarity < _FAQ_SIMILARITY:
-        return False
-    if asks_for_press(question.text) or (entry.verdict in _YES_NO and not is_yes_no(question.text)):
-        return False
-    if _contradicted(entry, found) or _overstated(entry, hit, question):
-        return False
-    norms = {norm.provision.id for sentence in entry.answer for norm in sentence.norms}
-    asked, entry_asks = modality(question.text), modality(hit.faces[0].face.text)
-    return first in norms and (not asked or not entry_asks or bool(asked & entry_asks))
-
-
-def _contradicted(entry: FaqEntry, found: Found) -> bool:
-    """Whether the entry says yes where the provision found first says no, or the other way round."""
-    verdicts = {entry.verdict, found.passages[0].verdict}
-    return verdicts == {Verdict.YES, Verdict.NO}
-
-
-def _overstated(entry: FaqEntry, hit: Hit, question: Question) -> bool:
-    """Whether a yes would be said to "only", "always", "instead" although the entry does not ask that."""
-    yes = entry.verdict in (Verdict.YES, Verdict.CONDITIONAL)
-    return yes and is_absolute(question.text) and not is_absolute(hit.faces[0].face.text)
 
 
 def _related(passages: Sequence[Passage]) -> list[Passage]:
