@@ -41,8 +41,8 @@ class Turn:
 class Passage:
     """A retrieved chunk; higher scores are better, within one search; `units` are those that speak to the question.
 
-    `verdict` is what the chunk answers if this is the yes/no question that its nearest faces ask; `asked_for_number`
-    whether one of them asks how much.
+    Of the first passage of a search, `verdict` is what its nearest questions answer, `asked_for_number` whether one of
+    them asks how much.
     """
 
     chunk: Chunk

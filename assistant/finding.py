@@ -41,7 +41,10 @@ class Finder:
         ranking = self.search.rank(question, self._boosts(question))
         chunks, faq, topics = self._places
         return Found(
-            tuple(_passage(self.library.by_key[h.key], h, question) for h in ranking.best(chunks, _PASSAGES)),
+            tuple(
+                _passage(self.library.by_key[hit.key], hit, question, is_first=number == 0)
+                for number, hit in enumerate(ranking.best(chunks, _PASSAGES))
+            ),
             tuple((self._faq[hit.key], hit) for hit in ranking.best(faq, _ENTRIES)),
             tuple((self._topics[hit.key], hit) for hit in ranking.best(topics, _ENTRIES)),
         )
@@ -75,9 +78,13 @@ class Finder:
         return boosts
 
 
-def _passage(chunk: Chunk, hit: Hit, question: Question) -> Passage:
+def _passage(chunk: Chunk, hit: Hit, question: Question, is_first: bool) -> Passage:
+    """A provision found; only of the first it matters what its nearest questions say and ask."""
+    units = _units(chunk, hit)
+    if not is_first:
+        return Passage(chunk, hit.score, units)
     measured = any(asks_for_number(near.face.text) for near in hit.faces[:_NEAREST] if near.similarity >= _ALIKE)
-    return Passage(chunk, hit.score, _units(chunk, hit), verdict_of(question, hit.faces), measured)
+    return Passage(chunk, hit.score, units, verdict_of(question, hit.faces), measured)
 
 
 def _units(chunk: Chunk, hit: Hit) -> tuple[Unit, ...]:

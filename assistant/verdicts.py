@@ -10,6 +10,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.asking import is_yes_no
 from assistant.index import FaceHit
@@ -40,11 +42,11 @@ def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
     """The verdict that the nearest questions of a provision agree on; None if the question does not ask for one."""
     if not is_yes_no(question.text):
         return None
-    numbers = _numbers(question.text)
+    asked = _read(question.text)
     likenesses = [
-        (_likeness(question.text, hit), hit.face.verdict)
+        (_likeness(asked, _read(hit.face.text), hit.similarity), hit.face.verdict)
         for hit in near
-        if hit.face.verdict and _numbers(hit.face.text) == numbers
+        if hit.face.verdict and _read(hit.face.text).numbers == asked.numbers
     ]
     nearest = sorted(likenesses, key=lambda pair: -pair[0])[:_NEIGHBOURS]
     if not nearest or nearest[0][0] < _LEAST_LIKENESS:
@@ -56,13 +58,23 @@ def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
     return best if votes[best] >= _LEAST_SHARE * sum(votes.values()) else None
 
 
-def _numbers(text: str) -> frozenset[str]:
-    """The numbers that a question turns on, without those of norms."""
-    return frozenset(_NUMBER.findall(without_refs(text).lower()))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Of a question: its word stems, the numbers it turns on (not those of norms), which turning words it has."""
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    turning: tuple[bool, ...]
 
 
-def _likeness(text: str, hit: FaceHit) -> float:
-    mine, theirs = set(stems(text)), set(stems(hit.face.text))
-    common = len(mine & theirs) / len(mine | theirs)
-    turned = sum(bool(word.search(text)) != bool(word.search(hit.face.text)) for word in _TURNING)
-    return hit.similarity + _COMMON_STEMS * common - _TURN * turned
+@lru_cache(maxsize=32768)
+def _read(text: str) -> _Reading:
+    numbers = _NUMBER.findall(without_refs(text).lower())
+    turning = tuple(bool(word.search(text)) for word in _TURNING)
+    return _Reading(frozenset(stems(text)), frozenset(numbers), turning)
+
+
+def _likeness(mine: _Reading, theirs: _Reading, similarity: float) -> float:
+    common = len(mine.stems & theirs.stems) / max(1, len(mine.stems | theirs.stems))
+    turned = sum(here != there for here, there in zip(mine.turning, theirs.turning, strict=True))
+    return similarity + _COMMON_STEMS * common - _TURN * turned

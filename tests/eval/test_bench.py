@@ -73,6 +73,20 @@ def test_the_usual_pipeline_finds_a_provision_by_its_own_words(tmp_path: Path) -
     assert_own_words_come_first(peer, tmp_path)
 
 
+@pytest.mark.slow
+def test_a_piece_of_text_gives_the_provision_that_it_holds_most_of_first() -> None:
+    from eval import peer
+
+    short, long = (
+        law_chunk(ref, [("", text)], "X") for ref, text in (("§ 1 KomIntAVO", "a"), ("§ 2 KomIntAVO", "b" * 50))
+    )
+    text, spans = peer._joined((short, long))
+    refs = [chunk.provision.ref for chunk in (short, long)]
+    assert [text[start:end].strip() for start, end, _ in spans] == ["X\na", f"X\n{'b' * 50}"]
+    assert peer._overlapping(spans, 0, len(text)) == refs[::-1]
+    assert peer._overlapping(spans, 0, 3) == refs[:1]
+
+
 def assert_own_words_come_first(system: System, folder: Path) -> None:
     rank: Callable[[Case], list[NormRef]] = system.make(LIBRARY, folder)
     for each in CASES:
