@@ -26,14 +26,15 @@ _FINITE = re.compile(
     re.I,
 )
 _HOW_MUCH = re.compile(
-    r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?n?|wie (?:hoch|lange|oft|alt|groß|teuer)|"
+    r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?[nr]?|wie (?:hoch|lange?|oft|alt|groß|teuer)|"
+    r"bis zu welcher höhe|welcher anteil|"
     r"how (?:many|much|long|often|old|high)|"
     r"welche[mnrs]? (?:\w+ )?(?:alter|betrag|anzahl|größe|entgeltgruppe|öffnungszeiten|mindest\w+|höchst\w+|gehalt))\b",
     re.I,
 )
 _ABSOLUTE = re.compile(
-    r"\b(?:nur|allein|ausschließlich|immer|ausnahmslos|automatisch|stets|jederzeit|ersetz\w*|statt\w*|anstelle|trotzdem|volle\w*|"
-    r"komplett\w*|alle[rsn]?|ganz\w*|erzwingen|zwingen|only|always|instead|all|full)\b",
+    r"\b(?:nur|allein|ausschließlich|immer|ausnahmslos|automatisch|stets|jederzeit|ersetz\w*|(?:an)?statt|stattdessen|anstelle|trotzdem|volle\w*|"
+    r"komplett\w*|alle[rsn]?|ganze?[nrs]?|erzwingen|zwingen|only|always|instead|all|full)\b",
     re.I,
 )
 _WHY = re.compile(r"\b(?:warum|wieso|weshalb|why)\b", re.I)
@@ -46,7 +47,7 @@ _CASE = re.compile(
     re.I,
 )
 _ADVICE = re.compile(
-    r"\bsoll(?:te)? (?:ich|er|sie|wir)\b[^?]{0,60}\b"
+    r"\bsoll(?:te|en|ten)? (?:ich|er|sie|wir)\b[^?]{0,60}\b"
     r"(?:klagen|anwalt|widerspruch|unterschreiben|ausreisen|dagegen|hingehen)|"
     r"\bwas soll ich (?:jetzt|nun|in meinem)|\b(?:meine|unsere) chancen|\bgewinne ich|\bmy chances|"
     r"\bshould i (?:sue|sign|leave|stay)",

@@ -29,8 +29,8 @@ _CLOSE = 0.9
 _MOST = 2
 _RELATED, _MOST_RELATED = 0.5, 4
 _MEASURE = re.compile(
-    r"(?<![\d.])\d+(?![\d.])|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)(?:e[rnms]?)?\b|hundert|"
-    r"einen? (?:Jahr|Monat)|jährlich|Anteil|Mehrheit|Wahlperiode|Dauer|Hälfte|Doppel",
+    r"(?<![\d.])\d+(?![\d.])|\d\.\d{3}|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)(?:e[rnms]?)?\b|hundert|"
+    r"ein(?:en|em)? (?:Jahr|Monat)|jährlich|Anteil|Mehrheit|Wahlperiode|Dauer|Hälfte|Doppel",
     re.I,
 )
 
@@ -70,20 +70,23 @@ def decide(question: Question, found: Found, library: Library, coverage: float =
     if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
         return Decision(Status.OUT_OF_SCOPE)
     entry = fitting_entry(question, found)
-    if entry is None and _lacks_measure(question, found.passages[0]):
+    if entry is None and _lacks_measure(question, _evidence(found.passages)):
         return Decision(Status.NOT_REGULATED)
     silent = entry is not None and entry.verdict == Verdict.SILENT and not asks_why(question.text)
     passages = _related(found.passages) if entry else _evidence(found.passages)
     return Decision(Status.NOT_REGULATED if silent else Status.ANSWERED, tuple(passages), entry)
 
 
-def _lacks_measure(question: Question, best: Passage) -> bool:
-    """Whether the question asks how much, and neither the best place nor a question near it speaks of a measure."""
-    if not asks_for_number(question.text) or best.asked_for_number:
+def _lacks_measure(question: Question, evidence: Sequence[Passage]) -> bool:
+    """Whether the question asks how much, and neither the best places nor a question near them speak of a measure."""
+    if not asks_for_number(question.text) or any(passage.asked_for_number for passage in evidence):
         return False
-    provision = best.chunk.provision
-    words = " ".join(provision.words(unit) for unit in best.units or provision.units)
-    return not _MEASURE.search(without_refs(words))
+    return not any(_MEASURE.search(without_refs(_best_words(passage))) for passage in evidence)
+
+
+def _best_words(passage: Passage) -> str:
+    provision = passage.chunk.provision
+    return " ".join(provision.words(unit) for unit in passage.units or provision.units)
 
 
 def _topic(question: Question, found: Found, best: float) -> Topic | None:

@@ -37,15 +37,21 @@ _SAYS_NOTHING = re.compile(
 )
 _LOOSE_PLACE = re.compile(r"\b(?:absatz|satz|nummer|paragraph|paragraf)\b", re.I)
 _ORDER = re.compile(
-    r"\b(?:ignorier|vergiss|erfinde|frei zu erfinden|systemprompt|prompts?\b|du bist (?:jetzt|nun|ab)|administrator|"
-    r"jailbreak|entwicklermodus|developer mode|anweisungen|instructions|haftungsausschluss|"
+    r"\b(?:ignorier|vergiss|erfinde|frei zu erfinden|system-?\s?prompt|du bist (?:jetzt|nun|ab)|administrator|"
+    r"jailbreak|entwicklermodus|developer mode|haftungsausschluss aus|"
+    r"(?:alle|vorherigen|bisherigen|deine|previous|all|your) (?:anweisungen|instructions)|"
     r"spiele? (?:meinen|einen|den)|tu so|pretend|act as|ignore|forget|disregard|you are now)",
     re.I,
 )
 _VERB = r"(?:ist|sind|wird|werden|hat|haben|gibt|muss|müssen|darf|dürfen|kann|können|soll|sollen|gilt|bekommt|zahlt)"
+_LEAD_IN = re.compile(
+    r":$|^\W*(?:ich (?:frage|möchte|will|wollte|wüsste)|können sie|könnten sie|kannst du|sagen sie|bitte|hallo|guten|"
+    r"weiß)\b[^?]*$",
+    re.I,
+)
 _SPLIT = re.compile(
-    r"(?<=\?)\s+(?:(?:\d[.)]|[a-d]\))\s+)?(?=\S)|(?:(?<=[:?.;])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
-    rf",\s+und\s+(?={_VERB}\b)|[,:]\s+(?=(?:we[rmn]|was|wann|wo)\s+{_VERB}\b)|"
+    r"(?<=\?)\s+(?:(?:\d[.)]|[a-d]\))\s+)?(?=\S)|(?:(?<=[:?;])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
+    rf",\s+und\s+(?={_VERB}\b)|(?:,|(?<=:))\s+(?=(?:we[rmn]|was|wann|wo)\s+{_VERB}\b)|"
     r"[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
     r"(?:wer|wem|wen|wessen|wann|wie|was|warum|wo|wofür|worüber|woran|welche[rsnm]?|kann|darf|muss|gelten|gilt|"
     r"who|when|what|how|which|can|does|must)\b)",
@@ -89,7 +95,7 @@ def split(text: str) -> tuple[str, ...]:
     """Several questions in one, apart; a part without words stays with its neighbour."""
     parts: list[str] = []
     for part in _SPLIT.split(text):
-        if parts and (parts[-1].endswith(":") or not (words(part) and words(parts[-1]))):
+        if parts and (_LEAD_IN.search(parts[-1]) or not (words(part) and words(parts[-1]))):
             parts[-1] = f"{parts[-1]} {part}"
         elif part.strip():
             parts.append(part.strip())

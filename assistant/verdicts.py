@@ -23,7 +23,9 @@ from corpus.normreader import without_refs
 _NEIGHBOURS, _SHARPNESS = 20, 0.15
 _COMMON_STEMS, _TURN = 1.5, 0.1
 _LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.4
-_NUMBER = re.compile(r"\d+|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert)\b")
+_WORDS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+_NUMBER_WORDS = {word: str(number) for number, word in enumerate(_WORDS, 2)} | {"zwanzig": "20", "hundert": "100"}
+_NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_NUMBER_WORDS)})\b")
 _TURNING = tuple(
     re.compile(rf"\b(?:{words})\b", re.I)
     for words in (
@@ -69,7 +71,7 @@ class _Reading:
 
 @lru_cache(maxsize=32768)
 def _read(text: str) -> _Reading:
-    numbers = _NUMBER.findall(without_refs(text).lower())
+    numbers = (_NUMBER_WORDS.get(number, number) for number in _NUMBER.findall(without_refs(text).lower()))
     turning = tuple(bool(word.search(text)) for word in _TURNING)
     return _Reading(frozenset(stems(text)), frozenset(numbers), turning)
 

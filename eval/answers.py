@@ -108,6 +108,7 @@ def _error(id_: str, question: str, problem: str) -> dict[str, Any]:
         "status": "error",
         "text": "",
         "citations": [],
+        "related": [],
         "mode": "error",
         "latency_ms": 0.0,
         "error": problem,

@@ -46,7 +46,7 @@ def without_time(answer: dict[str, Any]) -> dict[str, Any]:
 def test_the_api_gives_the_json_of_the_assistant(client: Client, assistant: Assistant) -> None:
     got = client.predict(question=QUESTION, api_name="/ask")
     assert without_time(got) == without_time(assistant.ask(QUESTION).as_json())
-    assert list(got) == ["question", "status", "text", "citations", "mode", "latency_ms"]
+    assert list(got) == ["question", "status", "text", "citations", "related", "mode", "latency_ms"]
     assert got["latency_ms"] > 0
 
 

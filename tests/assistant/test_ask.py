@@ -74,7 +74,7 @@ def test_what_is_cited_is_shown(assistant: Assistant) -> None:
 
 def test_the_json_has_the_fields_that_scripts_rely_on(assistant: Assistant) -> None:
     got: dict[str, Any] = json.loads(json.dumps(assistant.ask(QUESTION).as_json()))
-    assert list(got) == ["question", "status", "text", "citations", "mode", "latency_ms"]
+    assert list(got) == ["question", "status", "text", "citations", "related", "mode", "latency_ms"]
     assert (got["question"], got["status"]) == (QUESTION, "answered")
     assert isinstance(got["text"], str)
     assert isinstance(got["mode"], str)

@@ -16,7 +16,7 @@ from eval import answers
 from eval.__main__ import main
 
 QUESTION = "Dürfen wir die Zuweisung an einen freien Träger weiterleiten?"
-FIELDS = ["id", "question", "status", "text", "citations", "mode", "latency_ms"]
+FIELDS = ["id", "question", "status", "text", "citations", "related", "mode", "latency_ms"]
 LAW = """# Musterverordnung
 
 Verordnung über die Arbeit der Vereine mit Geflüchteten
