@@ -32,5 +32,7 @@ def assemble(library: Library, settings: Settings) -> Assistant:
         client = connect(settings.data_dir / "index", str(settings.chroma_url) if settings.chroma_url else None)
         index = open_index(client, targets, fingerprint, embeddings)
     documents = [target.document for target in targets]
-    search = HybridSearch(targets, KeywordIndex(documents), index, embeddings, read_lexicon())
+    provisions = len(library.chunks)
+    keywords = KeywordIndex(documents[:provisions], documents[provisions:])
+    search = HybridSearch(targets, keywords, index, embeddings, read_lexicon())
     return Assistant(library, Finder(library, search), make_speller(documents, common_words()))

@@ -22,7 +22,7 @@ from corpus.normreader import find_refs, without_refs
 
 _LEAST_SCORE = 9.0
 _LEAST_COVERAGE, _STRANGE_SCORE = 0.51, 16.0
-_TOPIC_MARGIN = {"not_regulated": 0.0, "out_of_scope": 0.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
+_TOPIC_MARGIN = {"not_regulated": -1.0, "out_of_scope": -1.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
 _PERSONAL_MARGIN = -8.0
 _FOREIGN = ("out_of_scope", "individual_case")
 _CLOSE = 0.9

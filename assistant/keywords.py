@@ -27,16 +27,22 @@ _GRAM = 5
 
 
 class KeywordIndex:
-    """BM25 scores of every document for a query; documents are given once, in order."""
+    """BM25 scores of every document for a query; documents are given once, in order.
 
-    def __init__(self, documents: Sequence[str]) -> None:
-        self.size = len(documents)
-        self._words = _Bm25(documents, stems)
-        self._grams = _Bm25(documents, grams)
+    Several collections are scored side by side, each with document frequencies of its own: how rare a word is among
+    provisions does not depend on how many curated entries hold it.
+    """
+
+    def __init__(self, *collections: Sequence[str]) -> None:
+        filled = [collection for collection in collections if collection]
+        self.size = sum(map(len, filled))
+        self._words = [_Bm25(collection, stems) for collection in filled]
+        self._grams = [_Bm25(collection, grams) for collection in filled]
 
     def scores(self, query: str) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """(word scores, character-gram scores), each of shape (size,); 0 where nothing matches."""
-        return self._words.scores(query), self._grams.scores(query)
+        words, grams = ([part.scores(query) for part in parts] for parts in (self._words, self._grams))
+        return np.concatenate(words), np.concatenate(grams)
 
 
 class _Bm25:
