@@ -26,6 +26,7 @@ _LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.4
 _WORDS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_WORDS, 2)} | {"zwanzig": "20", "hundert": "100"}
 _NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_NUMBER_WORDS)})\b")
+_CITIES = re.compile(r"\b(?:Dresden|Leipzig|Chemnitz)", re.I)  # kreisfrei; any other town belongs to a Landkreis
 _TURNING = tuple(
     re.compile(rf"\b(?:{words})\b", re.I)
     for words in (
@@ -62,7 +63,7 @@ def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Of a question: its word stems, the numbers it turns on (not those of norms), which turning words it has."""
+    """Of a question: its stems, the numbers (not of norms) or kreisfreie city it turns on, and which turning words."""
 
     stems: frozenset[str]
     numbers: frozenset[str]
@@ -73,7 +74,8 @@ class _Reading:
 def _read(text: str) -> _Reading:
     numbers = (_NUMBER_WORDS.get(number, number) for number in _NUMBER.findall(without_refs(text).lower()))
     turning = tuple(bool(word.search(text)) for word in _TURNING)
-    return _Reading(frozenset(stems(text)), frozenset(numbers), turning)
+    cities = ["kreisfrei"] if _CITIES.search(text) else []
+    return _Reading(frozenset(stems(text)), frozenset([*numbers, *cities]), turning)
 
 
 def _likeness(mine: _Reading, theirs: _Reading, similarity: float) -> float:
