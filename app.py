@@ -3,6 +3,7 @@
 import inspect
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Turn
 from assistant.errors import AssistantError
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 from corpus.errors import CorpusError
 from corpus.library import Library, load_library
 
@@ -27,7 +28,7 @@ def main() -> None:
     with _no_stub_files():
         from assistant.web.page import build_page, launch  # gradio: seconds to import, so after the environment is set
 
-    settings = Settings()
+    settings = _settings()
     ready: Future[Assistant] = Future()
 
     def ask(text: str, history: list[Turn], simple: bool) -> Answer:
@@ -38,6 +39,14 @@ def main() -> None:
     print(f"KomIntAVO-Assistent: {launch(page)} (Strg+C beendet)", flush=True)
     _prepare(ready, library, settings)
     page.block_thread()
+
+
+def _settings() -> Settings:
+    """The settings; ends the program with one line if one has no valid value."""
+    try:
+        return read_settings()
+    except AssistantError as error:
+        sys.exit(f"error: {error}")
 
 
 def _library(settings: Settings, ready: Future["Assistant"]) -> Library:

@@ -7,7 +7,7 @@ import sys
 from assistant.answer import Answer
 from assistant.build import build_assistant
 from assistant.errors import AssistantError
-from assistant.settings import Settings
+from assistant.settings import read_settings
 from corpus.errors import CorpusError
 
 
@@ -34,22 +34,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _index(_: argparse.Namespace) -> int:
-    assistant = build_assistant(Settings())
+    assistant = build_assistant(read_settings())
     print(f"index ready: {len(assistant.library.chunks)} passages, {len(assistant.finder.search.vectors)} entries")
     return 0
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = build_assistant(Settings()).ask(options.question, simple=options.simple)
+    answer = build_assistant(read_settings()).ask(options.question, simple=options.simple)
     print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1) if options.json else _plain(answer))
     return 0
 
 
 def _plain(answer: Answer) -> str:
-    lines = [answer.text, ""]
+    lines = [f"Verstanden als: {answer.understood}", ""] if answer.understood else []
+    lines += [answer.text, ""]
     for number, citation in enumerate(answer.citations, 1):
         lines.append(f"[{number}] {citation.ref} ({citation.kind}, Stand {citation.stand}): „{citation.quote}“")
-    return "\n".join([*lines, "", "Information, keine Rechtsberatung."])
+    note = ["", answer.note] if answer.note else []
+    return "\n".join([*lines, *note, "", "Information, keine Rechtsberatung."])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The values of answering: passages, citations found by code, and the one Answer that all interfaces show."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -80,10 +80,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a chat model was asked for one answer: calls, the tokens its server counted (if it did), milliseconds."""
+
+    model: str
+    input_tokens: int | None
+    output_tokens: int | None
+    calls: int
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The reply to one question; `mode` tells what wrote the text ("extractive": no model). Times in milliseconds.
 
     `related` are provisions to read besides: those that the cited ones point to, or the nearest to a refused question.
+    `note` is a German notice on how it came about, `understood` the question as a chat model read a follow-up.
     """
 
     question: str
@@ -94,9 +106,13 @@ class Answer:
     mode: str
     latency_ms: float
     related: tuple[Chunk, ...] = ()
+    note: str | None = None
+    understood: str | None = None
+    usage: Usage | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The JSON of the command line, the API and the evaluation."""
+        """The JSON of the command line, the API and the evaluation; what only a chat model brings, where it did."""
+        of_model = {"note": self.note, "understood": self.understood, "usage": self.usage and asdict(self.usage)}
         return {
             "question": self.question,
             "status": str(self.status),
@@ -105,4 +121,5 @@ class Answer:
             "related": [str(chunk.provision.ref or chunk.source.id) for chunk in self.related],
             "mode": self.mode,
             "latency_ms": round(self.latency_ms, 1),
+            **{name: value for name, value in of_model.items() if value is not None},
         }

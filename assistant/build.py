@@ -5,6 +5,7 @@ import hashlib
 from filelock import FileLock
 
 from assistant.ask import Assistant
+from assistant.drafting.chat_model import chat_model_of
 from assistant.embedding import common_words, make_embeddings
 from assistant.finding import Finder
 from assistant.index import connect, open_index
@@ -23,7 +24,8 @@ def build_assistant(settings: Settings) -> Assistant:
 
 
 def assemble(library: Library, settings: Settings) -> Assistant:
-    """An assistant over a library that is already loaded."""
+    """An assistant over a library that is already loaded; the chat model, if any, is made at the first question."""
+    chat = chat_model_of(settings)
     embeddings = make_embeddings(settings.embedding_model)
     targets = targets_of(library)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -35,4 +37,4 @@ def assemble(library: Library, settings: Settings) -> Assistant:
     provisions = len(library.chunks)
     keywords = KeywordIndex(documents[:provisions], documents[provisions:])
     search = HybridSearch(targets, keywords, index, embeddings, read_lexicon())
-    return Assistant(library, Finder(library, search), make_speller(documents, common_words()))
+    return Assistant(library, Finder(library, search), make_speller(documents, common_words()), chat)

@@ -2,16 +2,19 @@
 
 from pathlib import Path
 
-from pydantic import Field, HttpUrl
+from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.errors import SettingsError
 from corpus.locations import data_dir
+
+_PREFIX = "KOMINTAVO_"
 
 
 class Settings(BaseSettings):
     """What an operator may configure."""
 
-    model_config = SettingsConfigDict(env_prefix="KOMINTAVO_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="ignore")
 
     data_dir: Path = Field(default_factory=data_dir)
     """Own documents and the index."""
@@ -19,3 +22,20 @@ class Settings(BaseSettings):
     """A sentence-transformers model instead of the bundled one."""
     chroma_url: HttpUrl | None = None
     """A Chroma server instead of a folder, e.g. http://localhost:8000."""
+    chat_model: str | None = None
+    """A chat model that words the answers: "ollama:NAME" or "openai:NAME"; none by default."""
+    chat_base_url: HttpUrl | None = None
+    """Where it is served, e.g. http://localhost:11434 (Ollama) or http://localhost:8000/v1 (OpenAI-compatible)."""
+    chat_api_key: SecretStr | None = None
+    """Its key; own servers need none."""
+    chat_timeout: float = Field(default=60, gt=0, le=600)
+    """Seconds that a whole answer of the model may take."""
+
+
+def read_settings() -> Settings:
+    """The settings of the environment. SettingsError with the variable's name if one has no valid value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = (f"{_PREFIX}{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        raise SettingsError("; ".join(problems)) from None

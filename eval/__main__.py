@@ -1,5 +1,5 @@
 """Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR]
-| run | compare | retrieval | bench | lexicon | timing."""
+| run | compare | retrieval | drafts | bench | lexicon | timing."""
 
 import argparse
 import os
@@ -16,6 +16,8 @@ from eval.answers import answer_file, assistant_over
 from eval.bench import report as bench_report
 from eval.cases import load_cases, shared_runs
 from eval.compare import compare
+from eval.drafts import check, load_drafts
+from eval.drafts import report as drafts_report
 from eval.lexicon import earnings, earnings_table
 from eval.records import RunFileError, read_run, recorded, write_run
 from eval.report import write_report
@@ -56,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="retrieval benchmark: baselines, expansion, haystack")
     bench.add_argument("--shared", type=Path, default=Path(os.environ.get("KOMINTAVO_SHARED", "../shared")))
     bench.set_defaults(run=_bench)
-    for command in (retrieval, scored):
+    drafts = commands.add_parser("drafts", help="sentences of a chat model against the grounding checks")
+    drafts.set_defaults(run=_drafts)
+    for command in (retrieval, scored, drafts):
         command.add_argument("--split", choices=("dev", "test"), default="dev")
     for command in (answers, scored):
         command.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
@@ -103,6 +107,11 @@ def _run(options: argparse.Namespace) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     print(compare(read_run(options.before), read_run(options.after)))
+    return 0
+
+
+def _drafts(options: argparse.Namespace) -> int:
+    print(drafts_report(check(load_drafts(options.split), load_library())))
     return 0
 
 

@@ -1,0 +1,79 @@
+"""All checks of one sentence against the places that it cites."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafting.claims import Claim
+from assistant.grounding import actors, norms, surface
+from assistant.grounding.backing import unbacked
+from assistant.grounding.fault import Fault, FaultKind
+from assistant.grounding.keys import unknown_keys
+from assistant.grounding.modality import modality_fault
+from assistant.grounding.negation import negation_fault
+from assistant.grounding.support import unsupported
+from corpus.library import Library
+
+_MOST_UNSUPPORTED = 0.5
+_LABEL = re.compile(r"^\s*(?:\d{1,2}[a-z]?\.|[a-z]{1,2}\))\s+", re.M)
+
+
+def faults(claim: Claim, library: Library) -> tuple[Fault, ...]:
+    """What is wrong with a sentence, in no order of weight; empty if nothing is. Pure: no model, no network."""
+    if not claim.keys or not claim.places:
+        named = ", ".join(claim.keys)
+        return (Fault(FaultKind.UNKNOWN_KEY, f"{named} wurde nicht gezeigt." if named else "Die Fundstelle fehlt."),)
+    if wrong := unknown_keys(claim):
+        return tuple(Fault(FaultKind.UNKNOWN_KEY, f"{key} wurde nicht gezeigt.") for key in wrong)
+    found = [*_of_surface(claim), *_of_names(claim, library), *_of_sense(claim)]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_surface(claim: Claim) -> Iterator[Fault]:
+    cited = _cited(claim)
+    if said := surface.markup(claim.text):
+        yield Fault(FaultKind.MARKUP, f"Der Satz enthält Auszeichnung oder eine Adresse: {said}")
+    if said := surface.invented_quote(claim.text, cited):
+        yield Fault(FaultKind.QUOTE, f"„{said}“ steht nicht wörtlich in {_where(claim)}.")
+    if said := surface.leak(claim.text, cited):
+        yield Fault(FaultKind.LEAK, f"Der Satz gibt nicht das Gesetz wieder: „{said}“.")
+
+
+def _of_names(claim: Claim, library: Library) -> Iterator[Fault]:
+    """Faults of figures, norms, laws and bodies."""
+    text, cited, where = claim.text, _cited(claim), _where(claim)
+    refs = tuple(place.quote.ref for place in claim.places if place.quote.ref)
+    for figure in unbacked(text, cited):
+        yield Fault(FaultKind.NUMBER, f"Die Angabe „{figure.words}“ steht nicht in {where}.")
+    for norm in norms.foreign_norms(text, refs, cited):
+        yield Fault(FaultKind.NORM, f"{norm} ist weder angegeben noch in {where} genannt.")
+    for law in norms.foreign_laws(text, refs, cited, tuple(library.laws)):
+        yield Fault(FaultKind.LAW, f"„{law}“ ist in {where} nicht genannt.")
+    for actor in actors.strangers(text, cited):
+        yield Fault(FaultKind.LAW, f"„{actor.words}“ ist in {where} nicht genannt.")
+    for actor in actors.swapped(text, cited):
+        yield Fault(FaultKind.LAW, f"„{actor.words}“ hat in {where} eine andere Rolle.")
+
+
+def _of_sense(claim: Claim) -> Iterator[Fault]:
+    words = _words(claim)
+    if said := modality_fault(claim.text, words):
+        yield Fault(FaultKind.MODALITY, said)
+    if said := negation_fault(claim.text, words):
+        yield Fault(FaultKind.NEGATION, said)
+    chunks = tuple(place.quote.chunk for place in claim.places)
+    share, missing = unsupported(claim.text, chunks, _cited(claim))
+    if share > _MOST_UNSUPPORTED:
+        yield Fault(FaultKind.SUPPORT, f"Das steht nicht in {_where(claim)}: {', '.join(missing)}.")
+
+
+def _cited(claim: Claim) -> str:
+    return "\n".join(_words(claim))
+
+
+def _words(claim: Claim) -> tuple[str, ...]:
+    """The words of each place; labels of list entries are dashes, for their numbers are no figures."""
+    return tuple(_LABEL.sub("– ", place.words) for place in claim.places)
+
+
+def _where(claim: Claim) -> str:
+    return ", ".join(dict.fromkeys(place.key for place in claim.places))
