@@ -4,12 +4,13 @@ A chat model, where there is one, words the answer behind the same gate; what it
 without it.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
 from assistant import citing, gate
 from assistant.answer import Answer, Passage, Status, Turn, Voice
+from assistant.classifying import Classifier
 from assistant.drafting import extractive
 from assistant.drafting.calling import Calls
 from assistant.drafting.chat_model import ChatModel
@@ -20,6 +21,7 @@ from assistant.drafting.prompting import Assignment
 from assistant.drafting.writing import Writing
 from assistant.errors import NoModelAnswerError
 from assistant.finding import Finder
+from assistant.gate import Wording
 from assistant.growing import AnswerStream
 from assistant.inspecting import problem_of, without_markup
 from assistant.naming import named_passages
@@ -40,6 +42,8 @@ class Assistant:
     library: Library
     finder: Finder
     speller: Speller
+    wording: Classifier
+    """Whether a question is on an individual case, or unclear, by its words alone."""
     chat: ChatModel | None = None
 
     def ask(self, text: str, history: Sequence[Turn] = (), simple: bool = False) -> Answer:
@@ -83,7 +87,8 @@ class Assistant:
         if named := named_passages(question, self.library):
             yield checked([(extractive.draft(named, True, voice), named)], self.library)
             return
-        parts = [self._part(part, voice) for part in parts_of(question)]
+        wording = self.wording.probabilities(question.text)
+        parts = [self._part(part, wording, voice) for part in parts_of(question)]
         free = reply_of(parts, self.library, voice)
         worded = [part for part in parts if part.is_worded]
         if calls is None or voice is Voice.ENGLISH or not worded or free.status is not Status.ANSWERED:
@@ -94,10 +99,11 @@ class Assistant:
         except NoModelAnswerError as error:
             yield replace(free, note=notice(error.failure))
 
-    def _part(self, question: Question, voice: Voice) -> Part:
-        """A part of the question, decided by itself."""
+    def _part(self, question: Question, wording: Mapping[str, float], voice: Voice) -> Part:
+        """A part of the question, decided by itself; `wording` is what the whole question's words tell."""
         found = self.finder.find(question)
-        decision = gate.decide(question, found, self.library, self.speller.coverage(question.text))
+        signs = Wording(self.speller.coverage(question.text), wording["individual"], wording["unclear"])
+        decision = gate.decide(question, found, self.library, signs)
         return part_of(question, found, decision, self.library, voice)
 
     def _written(self, parts: Sequence[Part], worded: Sequence[Part], voice: Voice, calls: Calls) -> Replies:

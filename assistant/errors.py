@@ -42,3 +42,7 @@ class NoModelAnswerError(AssistantError):
     def __init__(self, failure: Failure) -> None:
         super().__init__(f"no answer of the chat model: {failure}")
         self.failure = failure
+
+
+class ClassifierError(AssistantError):
+    """A bundled classifier can't be read."""

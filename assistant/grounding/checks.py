@@ -10,6 +10,7 @@ from assistant.grounding.fault import Fault, FaultKind
 from assistant.grounding.keys import unknown_keys
 from assistant.grounding.modality import modality_fault
 from assistant.grounding.negation import negation_fault
+from assistant.grounding.silence import spoken
 from assistant.grounding.support import unsupported
 from corpus.library import Library
 
@@ -40,7 +41,8 @@ def _of_surface(claim: Claim) -> Iterator[Fault]:
 
 def _of_names(claim: Claim, library: Library) -> Iterator[Fault]:
     """Faults of figures, norms, laws and bodies."""
-    text, cited, where = claim.text, _cited(claim), _where(claim)
+    cited, where = _cited(claim), _where(claim)
+    text = spoken(claim.text, cited)
     refs = tuple(place.quote.ref for place in claim.places if place.quote.ref)
     for figure in unbacked(text, cited):
         yield Fault(FaultKind.NUMBER, f"Die Angabe „{figure.words}“ steht nicht in {where}.")
@@ -56,12 +58,15 @@ def _of_names(claim: Claim, library: Library) -> Iterator[Fault]:
 
 def _of_sense(claim: Claim) -> Iterator[Fault]:
     words = _words(claim)
-    if said := modality_fault(claim.text, words):
+    text = spoken(claim.text, _cited(claim))
+    if not text:
+        return
+    if said := modality_fault(text, words):
         yield Fault(FaultKind.MODALITY, said)
-    if said := negation_fault(claim.text, words):
+    if said := negation_fault(text, words):
         yield Fault(FaultKind.NEGATION, said)
     chunks = tuple(place.quote.chunk for place in claim.places)
-    share, missing = unsupported(claim.text, chunks, _cited(claim))
+    share, missing = unsupported(text, chunks, _cited(claim))
     if share > _MOST_UNSUPPORTED:
         yield Fault(FaultKind.SUPPORT, f"Das steht nicht in {_where(claim)}: {', '.join(missing)}.")
 

@@ -5,10 +5,25 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.grounding.figures import figures
+from assistant.grounding.plain import plain
 from assistant.keywords import stems
 from corpus.sentences import split_sentences
 
 _NEAR = 0.6
+_LONG = 6
+_EMPTY = frozenset(stems("nicht kein keine keinen keiner weder noch nein ja sich"))
+_MINUS = re.compile(r"\b(?!frei)(\w{4,}?)s?frei\b", re.I)
+_TURN = re.compile(
+    r"(?<!sei denn),\s+|;\s+|\s–\s|:\s+(?=(?:D(?:er|ie|as)|S?[Ii]e|E[rs]|Eine?|In)\s)"
+    r"|\s(?:und|oder)\s(?=(?:(?!nicht)[a-zäöüß]+t|sind|werden|sollen|müssen|können|dürfen|haben)\s)"
+    r"|\s(?=(?:sondern|jedoch)\b)"
+)
+_TURNS = re.compile(r"(?:nicht|aber|außer|sondern|jedoch|doch|ohne|auch|nur|wohl|im|weder)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:ist|sind|hatt?en?|hat|kann|können|soll|sollen|sollte|darf|dürfen|muss|müssen|will|"
+    r"(?!nicht\b|seit\b|dort\b|samt\b|selbst\b|damit\b|somit\b|jetzt\b|statt\b|nicht\b|fort\b)[a-zäöüß]{3,}t)\b"
+    r"|\b[a-zäöüß]{4,}en[.,;]?$"
+)
 _LEADING = r"(?:(?:aber|und|doch|jedoch|allerdings|zwar)\s+)?(?:(?:nur|erst|selbst|auch|insbesondere)\s+)?"
 _CONJUNCTION = re.compile(rf"{_LEADING}(?:dass|wenn|solange|soweit|sofern|falls|wer|ob|weil|damit)\b", re.I)
 _RELATIVE = re.compile(
@@ -24,6 +39,30 @@ _VERB_FIRST = re.compile(
 def tokens(text: str) -> frozenset[str]:
     """The stems of a text, and its figures."""
     return frozenset(stems(text)) | {f"{figure.value} {figure.unit}" for figure in figures(text)}
+
+
+@lru_cache(maxsize=16384)
+def stemmed(text: str) -> frozenset[str]:
+    """The stems of a text, cut so that inflections and many compounds are one."""
+    return frozenset(_root(stem) for stem in stems(_MINUS.sub(r"\1", plain(text))) if stem not in _EMPTY)
+
+
+def _root(stem: str) -> str:
+    bare = stem.removeprefix("ge") if len(stem) > _LONG else stem
+    return bare[:_LONG]
+
+
+@lru_cache(maxsize=4096)
+def segments(sentence: str) -> tuple[str, ...]:
+    """A sentence cut where its sense may turn; members of a list stay with what they belong to."""
+    lead, *entries = sentence.split("\n")
+    parts: list[str] = []
+    for part in filter(None, _TURN.split(lead)):
+        if parts and not (_VERB.search(part) or _TURNS.match(part)):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return (*parts, *(f"{parts[-1]} {entry}" for entry in entries if parts))
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,7 @@ _AMOUNT = r"(?:prozent\w*|vom hundert\b|%|euro\w*|eur\b|€|uhr\b)"
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:,\d+)?"
 _WORD = "|".join(sorted(WORDS.keys() - {"ein"} | {"eins"}, key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?<![\w,.])(?P<half>(?:ein(?:e[nms]?)?\s+)?halbe[ns]?\s+jahr\w*|\w*halbjahr(?:e?s)?)\b"
+    rf"(?<![\w,.])(?P<quarter>vierteljahr(?:e?s)?)\b|(?<![\w,.])(?P<half>(?:ein(?:e[nms]?)?\s+)?halbe[ns]?\s+jahr\w*|\w*halbjahr(?:e?s)?)\b"
     rf"|(?<![\w.])(?P<day>\d{{1,2}})\.\s*(?:(?P<month>{_MONTH})\b\.?|(?P<m>1[0-2]|"
     rf"0?[1-9])\.)(?:\s*(?P<year>(?:19|20)\d\d))?"
     rf"|\b(?P<alone>{_NAMES})\b(?:\s+(?P<year2>(?:19|20)\d\d))?"
@@ -37,11 +37,13 @@ _FIGURE = re.compile(
     r"|\b(?P<now>laufende[nrms]? \w*jahr\w*)|\b(?P<before>vorjahr\w*|vorausgeh\w*|voran(?:geh|gegang)\w*|"
     r"(?:vorige|letzte|vergangene|vorherige)[nrms]? \w*jahr\w*)"
     r"|\b(?P<after>folgejahr\w*|(?:folgende|nächste|kommende)[nrms]? \w*jahr\w*)"
+    r"|\b(?P<majority>mehrheit)\b"
     r"|\b(?P<double>doppelt\w*|verdoppel\w*|zweifach\w*|doppelhaushalt\w*)\b"
 )
 _EVERY = re.compile(
     r"(?:\balle|\babst[aä]nd(?:en)? von|turnus von|rhythmus von|\bjeweils nach|\bnach jeweils|\bje)\s+$"
 )
+_MAJORITY = re.compile(r"\bmehr als die hälfte\b")
 _MEMBER = re.compile(
     r"\b(?:abs(?:atz(?:es)?|ätzen?|\.)|s[aä]tz(?:e[ns]?|en)?|nummern?|nr\.|artikel|art\.|buchst(?:abe|\.)|s\.)\s*"
     r"\d+[a-z]?(?:\s*(?:,|und|oder|bis|sowie)\s*\d+[a-z]?\b(?!\.|\s*(?:prozent|euro|jahr|monat|woche|tag)))*",
@@ -64,6 +66,7 @@ class Figure:
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order, numbers of norms left out."""
     bare = _MEMBER.sub(" ", plain(text)).lower().replace("\u00a0", " ")
+    bare = _MAJORITY.sub("mehrheit", bare)
     found: list[Figure] = []
     for match in _FIGURE.finditer(bare):
         every = bool(_EVERY.search(bare[max(0, match.start() - 20) : match.start()]))
@@ -73,6 +76,8 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 def _read(match: re.Match[str], every: bool) -> list[Figure]:
     part, words = match.groupdict(), match.group().strip()
+    if part["quarter"]:
+        return [Figure("3", "monat", words, every)]
     if part["half"]:
         return [Figure("6", "monat", words, every)]
     if part["day"]:
@@ -95,6 +100,8 @@ def _read(match: re.Match[str], every: bool) -> list[Figure]:
         return [Figure(str(ORDINALS[part["ordinal"]]), "", words)]
     if lie := next((name for name in ("now", "before", "after") if part[name]), None):
         return [Figure(lie, "jahr", words)]
+    if part["majority"]:
+        return [Figure("mehrheit", "", words)]
     if part["fraction"]:
         return [Figure(_FRACTIONS[part["fraction"]], "%", words)]
     return [Figure("24", "monat", words) if "haushalt" in words else Figure("2", "fach", words)]

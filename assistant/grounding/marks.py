@@ -20,6 +20,7 @@ REWRITES = tuple(
         (r"\bnicht (?:weniger|kürzer) als\b", "mindestens"),
         (r"\bnicht (?:später als|nach)\b", "spätestens"),
         (rf"\b{_NOT}\s+(?:\w+\s+){{0,4}}?(?:ausgeschlossen|ausgenommen|verboten|untersagt|unzulässig)\w*", "zulässig"),
+        (r"\bimmer (?:dann,? )?wenn\b", "wenn"),
         (r"\bso \w+ wie möglich\b|\bwomöglich\b|\bmöglichst\b", ""),
     )
 )
@@ -48,7 +49,7 @@ DUTY = re.compile(
     r"schreibt|verlangt|erforderlich)\b|"
     r"\b(?:hat|haben|ist|sind)\b(?:[^.;,]|(?<=\d)\.){0,160}?\b(?:zu \w+n|(?!dazu)\w{2,}zu\w{3,}n)\b|"
     r"\b(?:hat|haben)\s*[:–]|\b(?:zu \w+n|\w{2,}zu\w{3,}n)\b[^.;,]{0,50}\b(?:ist|sind|hat|haben)\b|\bgenüg\w+|"
-    r"\bbedarf\b",
+    r"\bbedarf\b|^\s*\w+(?:en|ern|eln) sie\b(?! (?:sich )?(?:das|die|den|es|ein\w*)?[^.]*\?)",
     re.I,
 )
 SHALL = re.compile(
@@ -64,7 +65,7 @@ MAY = re.compile(
     re.I,
 )
 DENIES = re.compile(
-    rf"\b(?:{_NOT}|ohne|ausgeschlossen|ausgenommen|unzulässig|verboten|untersagt|entfällt|(?:schließ|nimmt|"
+    rf"\b(?:{_NOT}|ausgeschlossen|ausgenommen|unzulässig|verboten|untersagt|entfällt|(?:schließ|nimmt|"
     rf"nehm)\w*\b[^.;]*\baus)\b",
     re.I,
 )
@@ -94,6 +95,6 @@ CONDITION = re.compile(
 ABSOLUTE = re.compile(
     r"\b(?:ausnahmslos|jederzeit|immer|stets|automatisch|ohne weiteres|uneingeschränkt\w*|unbegrenzt\w*|"
     r"beliebig\w*|bedingungslos|unbedingt|"
-    r"(?:in|auf) jede[mn] fall|unter allen umständen|in allen (?:ihren|seinen)|sofort|unverzüglich)\b",
+    r"(?:in|auf) jede[mn] fall|(?:in|bei|nach|mit) jede[mnr]|unter allen umständen|in allen (?:ihren|seinen)|sofort|unverzüglich)\b",
     re.I,
 )

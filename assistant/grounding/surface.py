@@ -22,12 +22,7 @@ _TALK = re.compile(
     r"\bjson\b|feld „?(?:keys|text|saetze|urteil)",
     re.I,
 )
-_ORDER = re.compile(
-    r"\b(?:(?:bitte|und|oder|dann|jetzt)\s+|^(?:ja|nein)?,?\s*)(?!(?:m[uü]ss|könn|dürf|soll|woll|möcht|hab|sind|"
-    r"werd|woll|erhalt|bekomm)"
-    r")\w+(?:en|ern|eln) sie\b",
-    re.I,
-)
+_ORDER = re.compile(r"\b(?:klicken|rufen|folgen|besuchen|ignorieren|laden|wählen|zahlen|überweisen) sie\b", re.I)
 _CONTACT = re.compile(
     r"\bibans?\b|\bkonto(?:nummer)?\b|passw(?:ort|örter)\w*|hotline|telefon\w*|\brufnummer\w*|e-?mails?\b|\blinks?\b|"
     r"web-?(?:site|seite)\w*|newsletter|\bqr-?code|\b(?:gmbh|kg|ag)\b|[a-z]{2}\d{2}(?: ?\d{4}){3,}|\b(?:anruf|"
