@@ -1,11 +1,14 @@
 """Settings from the environment (`KOMINTAVO_…`); read once, at an entry point."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.locations import data_dir
+
+Language = Literal["de", "en"]
 
 
 class Settings(BaseSettings):
@@ -19,3 +22,5 @@ class Settings(BaseSettings):
     """A sentence-transformers model instead of the bundled one."""
     chroma_url: HttpUrl | None = None
     """A Chroma server instead of a folder, e.g. http://localhost:8000."""
+    language: Language = "de"
+    """The language of the page; legal wording stays German."""
