@@ -2,15 +2,17 @@
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import citing, gate, notices
 from assistant.answer import Answer, Passage, Status, Turn, Voice
 from assistant.calculating import calculate
+from assistant.classifying import Classifier
 from assistant.drafting import calculated, extractive, faq
 from assistant.drafting.draft import Draft
 from assistant.finding import Finder, Found
+from assistant.gate import Wording
 from assistant.naming import named_passages
 from assistant.question import MAX_CHARACTERS, Question, parts_of, understand, without_orders
 from assistant.spelling import Speller
@@ -43,6 +45,8 @@ class Assistant:
     library: Library
     finder: Finder
     speller: Speller
+    wording: Classifier
+    """Whether a question is on an individual case, or unclear, by its words alone."""
 
     def ask(self, text: str, history: Sequence[Turn] = (), simple: bool = False) -> Answer:
         """Answer one question, in simple German if asked for; in English if the question is.
@@ -87,7 +91,8 @@ class Assistant:
         """Each part of the question decided by itself; answered if one part is, the others' notices behind it."""
         parts = parts_of(question)
         found = [self.finder.find(part) for part in parts]
-        decisions = [self._decide(part, each) for part, each in zip(parts, found, strict=True)]
+        wording = self.wording.probabilities(question.text)
+        decisions = [self._decide(part, each, wording) for part, each in zip(parts, found, strict=True)]
         answered = [(part, d) for part, d in zip(parts, decisions, strict=True) if d.passages]
         drafts = [self._draft(part, decision, voice) for part, decision in answered]
         refused = [(d, f) for d, f in zip(decisions, found, strict=True) if not d.passages]
@@ -108,8 +113,9 @@ class Assistant:
             return [chunk for norm in decision.topic.norms for chunk in self.library.at(norm)]
         return [passage.chunk for passage in found.passages[:_MOST_RELATED]]
 
-    def _decide(self, part: Question, found: Found) -> gate.Decision:
-        return gate.decide(part, found, self.library, self.speller.coverage(part.text))
+    def _decide(self, part: Question, found: Found, wording: Mapping[str, float]) -> gate.Decision:
+        coverage = self.speller.coverage(part.text)
+        return gate.decide(part, found, self.library, Wording(coverage, wording["individual"], wording["unclear"]))
 
     def _draft(self, part: Question, decision: gate.Decision, voice: Voice) -> tuple[Draft, Sequence[Passage]]:
         refs = [passage.chunk.provision.ref for passage in decision.passages]

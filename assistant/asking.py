@@ -1,4 +1,4 @@
-"""What a question asks for, read from its words: yes or no, a measure, a reason, advice; and in which language."""
+"""What a question asks for, read from its words: yes or no, a measure, a reason; and in which language."""
 
 import re
 
@@ -8,7 +8,7 @@ QUESTION_WORD = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"(?<!\babs)(?<!\bnr)(?<!\bs)(?<!\bart)(?<!\bbuchst)(?<!\b\w)[.!:–]\s+", re.I)
-_CHOICE = re.compile(r"\boder\b(?!\s*\?|\s+(?:nicht|nur|doch|auch)\b)|^(?:is|are)\b.*\bor\b(?! not)", re.I)
+_CHOICE = re.compile(r"\boder\b(?!\s*\?|\s+(?:doch )?(?:nicht|doch)\s*\??\s*$)|^(?:is|are)\b.*\bor\b(?! not)", re.I)
 _MODALITY = {
     "permission": re.compile(
         r"\b(?:d[aü]rf\w*|erlaubt|zulässig|kann|können|möglich|verboten|may|can|allowed)\b",
@@ -25,6 +25,16 @@ _FINITE = re.compile(
     r"bekomm\w*|krieg\w*|zahl\w*|brauch\w*|stimmt|does|do|can|may|must|are)\b",
     re.I,
 )
+_VERB_FIRST = re.compile(
+    r"^\W*(?!guten|mit|seit|laut|samt|nebst|wegen|gegen|neben|zwischen|heute|bitte|erst|we[rmns])"
+    r"(?:(?:ist|is|sind|war|hat|gibts?|muss|muß|darf|kann|soll|wird|does|do|can|may|must|are)\b|(?=.*\?|(?-i:[a-z]))"
+    r"\w{2,}(?:t|ten?|en)\s+(?:der|die|das|den|dem|eine?[nrms]?|wir|ich|man|es|sie|er|uns|mir|mich|sich|auch|damit|dann|"
+    r"da|denn|unser\w*|mein\w*|leute|(?-i:[A-ZÄÖÜ]\w+))\b)",
+    re.I,
+)
+_WHETHER = re.compile(
+    r"\b(?:wissen|frag\w*|klären|unsicher|sagen|prüfen|weiß|know|wonder\w*)\b.*(?:\bob\b|\bif\b|\bwhether\b)", re.I
+)
 _HOW_MUCH = re.compile(
     r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?[nr]?|wie (?:hoch|lange?|oft|alt|groß|teuer)|"
     r"bis zu welcher höhe|welcher anteil|"
@@ -39,20 +49,6 @@ _ABSOLUTE = re.compile(
 )
 _WHY = re.compile(r"\b(?:warum|wieso|weshalb|why)\b", re.I)
 _PRESS = re.compile(r"pressemitteilung|medieninformation|presseinformation|\bpresse\b|press release", re.I)
-_OWN = re.compile(r"\b(?:mein(?:e[mnrs]?)?|my|ich|mir|mich|prüfen sie)\b", re.I)
-_CASE = re.compile(
-    r"abgelehnt|ablehn|abgeschoben|abschieb|\bhaft\b|gekündigt|rausgeworfen|threw|abgelaufen|läuft ab|klage|anwalt|"
-    r"entzogen|entlassen|schadens?ersatz|lawyer|court|eilantrag|widerspruch|chancen|chances|gute karten|"
-    r"verweigert|gestrichen|gekürzt|rechtmäßig|denied|rejected|deport",
-    re.I,
-)
-_ADVICE = re.compile(
-    r"\bsoll(?:te|en|ten)? (?:ich|er|sie|wir)\b[^?]{0,60}\b"
-    r"(?:klagen|anwalt|widerspruch|unterschreiben|ausreisen|dagegen|hingehen)|"
-    r"\bwas soll ich (?:jetzt|nun|in meinem)|\b(?:meine|unsere) chancen|\bgewinne ich|\bmy chances|"
-    r"\bshould i (?:sue|sign|leave|stay)",
-    re.I,
-)
 _ENGLISH = frozenset(
     "the of to is are for and do does can we it be what which who how when where must may if our".split()
 )
@@ -64,9 +60,12 @@ _GERMAN = frozenset(
 def is_yes_no(text: str) -> bool:
     """Whether the last sentence asks for yes or no: not key words, no question word up front, no choice of two."""
     last = _SENTENCE_END.split(text.strip())[-1]
+    if _CHOICE.search(last):
+        return False
+    if _VERB_FIRST.search(last) or _WHETHER.search(last):
+        return True
     opening = " ".join(last.split()[:5])
-    asks = "?" in last or _FINITE.search(last)
-    return bool(asks) and not QUESTION_WORD.search(opening) and not _CHOICE.search(last)
+    return bool("?" in last or _FINITE.search(last)) and not QUESTION_WORD.search(opening)
 
 
 def modality(text: str) -> frozenset[str]:
@@ -92,16 +91,6 @@ def asks_why(text: str) -> bool:
 def asks_for_press(text: str) -> bool:
     """Whether somebody asks what a press release says, not what the law says."""
     return bool(_PRESS.search(text))
-
-
-def is_personal(text: str) -> bool:
-    """Whether somebody asks for advice on their own or a relative's case."""
-    return bool(_OWN.search(text) and _CASE.search(text))
-
-
-def asks_for_advice(text: str) -> bool:
-    """Whether somebody asks what to do in a case of their own: sue, sign, leave."""
-    return bool(_ADVICE.search(text))
 
 
 def is_english(text: str) -> bool:

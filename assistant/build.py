@@ -5,6 +5,7 @@ import hashlib
 from filelock import FileLock
 
 from assistant.ask import Assistant
+from assistant.classifying import load_classifier
 from assistant.embedding import common_words, make_embeddings
 from assistant.finding import Finder
 from assistant.index import connect, open_index
@@ -35,4 +36,5 @@ def assemble(library: Library, settings: Settings) -> Assistant:
     provisions = len(library.chunks)
     keywords = KeywordIndex(documents[:provisions], documents[provisions:])
     search = HybridSearch(targets, keywords, index, embeddings, read_lexicon())
-    return Assistant(library, Finder(library, search), make_speller(documents, common_words()))
+    finder = Finder(library, search, load_classifier("verdict"))
+    return Assistant(library, finder, make_speller(documents, common_words()), load_classifier("case"))

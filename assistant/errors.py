@@ -11,3 +11,7 @@ class EmbeddingError(AssistantError):
 
 class VectorIndexError(AssistantError):
     """The vector index can't be built or opened."""
+
+
+class ClassifierError(AssistantError):
+    """A bundled classifier can't be read."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assistant.answer import Passage
 from assistant.asking import asks_for_number, asks_for_press
+from assistant.classifying import Classifier
 from assistant.question import Question
 from assistant.retrieval import Hit, HybridSearch
 from assistant.verdicts import verdict_of
@@ -35,6 +36,8 @@ class Finder:
 
     library: Library
     search: HybridSearch
+    wording: Classifier
+    """Verdicts by wording."""
 
     def find(self, question: Question) -> Found:
         """Everything that may matter for a question."""
@@ -42,11 +45,22 @@ class Finder:
         chunks, faq, topics = self._places
         return Found(
             tuple(
-                _passage(self.library.by_key[hit.key], hit, question, is_first=number == 0)
+                self._passage(hit, question, is_first=number == 0)
                 for number, hit in enumerate(ranking.best(chunks, _PASSAGES))
             ),
             tuple((self._faq[hit.key], hit) for hit in ranking.best(faq, _ENTRIES)),
             tuple((self._topics[hit.key], hit) for hit in ranking.best(topics, _ENTRIES)),
+        )
+
+    def _passage(self, hit: Hit, question: Question, is_first: bool) -> Passage:
+        """A provision found; only of the first it matters what its nearest questions say and ask."""
+        chunk = self.library.by_key[hit.key]
+        units = _units(chunk, hit)
+        if not is_first:
+            return Passage(chunk, hit.score, units)
+        measured = any(asks_for_number(near.face.text) for near in hit.faces[:_NEAREST] if near.similarity >= _ALIKE)
+        return Passage(
+            chunk, hit.score, units, verdict_of(question, hit.faces, chunk.provision.text, self.wording), measured
         )
 
     @cached_property
@@ -76,15 +90,6 @@ class Finder:
         if asks_for_press(question.text):
             boosts |= {c.key: _PRESS for c in self.library.chunks if c.source.kind == Kind.PRESS}
         return boosts
-
-
-def _passage(chunk: Chunk, hit: Hit, question: Question, is_first: bool) -> Passage:
-    """A provision found; only of the first it matters what its nearest questions say and ask."""
-    units = _units(chunk, hit)
-    if not is_first:
-        return Passage(chunk, hit.score, units)
-    measured = any(asks_for_number(near.face.text) for near in hit.faces[:_NEAREST] if near.similarity >= _ALIKE)
-    return Passage(chunk, hit.score, units, verdict_of(question, hit.faces), measured)
 
 
 def _units(chunk: Chunk, hit: Hit) -> tuple[Unit, ...]:

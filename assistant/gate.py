@@ -6,11 +6,11 @@ those of `retrieval`.
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Passage, Status
-from assistant.asking import asks_for_advice, asks_for_number, asks_why, is_personal
+from assistant.asking import asks_for_number, asks_why
 from assistant.finding import Found
 from assistant.fitting import fitting_entry
 from assistant.naming import asks_only_for_norms, named_refs
@@ -23,8 +23,9 @@ from corpus.normreader import find_refs, without_refs
 _LEAST_SCORE = 9.0
 _LEAST_COVERAGE, _STRANGE_SCORE = 0.51, 16.0
 _TOPIC_MARGIN = {"not_regulated": -1.0, "out_of_scope": -1.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
-_PERSONAL_MARGIN = -8.0
+_INDIVIDUAL, _INDIVIDUAL_ON_FOREIGN_LAW, _UNCLEAR = 0.5, 0.3, 0.4
 _FOREIGN = ("out_of_scope", "individual_case")
+_FOLLOWED_MARGIN = 2.0  # a follow-up speaks of what was answered before
 _CLOSE = 0.9
 _MOST = 2
 _RELATED, _MOST_RELATED = 0.5, 4
@@ -49,25 +50,32 @@ class Decision:
     notice: str | None = None
 
 
-def decide(question: Question, found: Found, library: Library, coverage: float = 1.0) -> Decision:
-    """The kind of answer for what was found; `coverage` is the share of the question's words that the corpus knows."""
-    if is_vague(question):
-        unclear = [topic for topic, _ in found.topics if topic.status == Status.UNCLEAR]
-        return Decision(Status.UNCLEAR, topic=unclear[0] if unclear else None)
-    if asks_for_advice(question.text):
-        personal = [topic for topic, _ in found.topics if topic.status == Status.INDIVIDUAL_CASE]
-        return Decision(Status.INDIVIDUAL_CASE, topic=personal[0] if personal else None)
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the words of a question alone tell: the share that the corpus knows, and two probabilities."""
+
+    coverage: float = 1.0
+    individual: float = 0.0
+    unclear: float = 0.0
+
+
+def decide(question: Question, found: Found, library: Library, wording: Wording = Wording()) -> Decision:
+    """The kind of answer for what was found."""
+    if is_vague(question) or (wording.unclear >= _UNCLEAR and not question.context and not question.refs):
+        return Decision(Status.UNCLEAR, topic=_first(found, (Status.UNCLEAR,)))
+    if wording.individual >= _INDIVIDUAL:
+        return Decision(Status.INDIVIDUAL_CASE, topic=_first(found, _FOREIGN))
     best = max([p.score for p in found.passages[:1]] + [hit.score for _, hit in found.faq[:1]], default=0.0)
     missing = missing_norm(question, library)
     if missing and question.law:
         return Decision(Status.NO_SUCH_NORM, notice=missing)
     if topic := _topic(question, found, best):
-        return Decision(_status(topic, question), topic=topic)
+        return Decision(_status(topic, wording), topic=topic)
     if foreign := _foreign_norms(question, library):
         return Decision(Status.OUT_OF_SCOPE, notice=foreign)
     if missing:
         return Decision(Status.NO_SUCH_NORM, notice=missing)
-    if best < (_LEAST_SCORE if coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
+    if best < (_LEAST_SCORE if wording.coverage >= _LEAST_COVERAGE else _STRANGE_SCORE):
         return Decision(Status.OUT_OF_SCOPE)
     entry = fitting_entry(question, found)
     if entry is None and _lacks_measure(question, _evidence(found.passages)):
@@ -94,15 +102,21 @@ def _topic(question: Question, found: Found, best: float) -> Topic | None:
     if not found.topics or (question.law and found.topics[0][0].status in _FOREIGN):
         return None
     topic, hit = found.topics[0]
-    personal = topic.status in _FOREIGN and is_personal(question.text)
-    return topic if hit.score > best + (_PERSONAL_MARGIN if personal else _TOPIC_MARGIN[topic.status]) else None
+    margin = _TOPIC_MARGIN[topic.status] + (_FOLLOWED_MARGIN if question.context else 0.0)
+    return topic if hit.score > best + margin else None
 
 
-def _status(topic: Topic, question: Question) -> Status:
+def _status(topic: Topic, wording: Wording) -> Status:
     """The topic's status; advice on somebody's own case stays apart from general questions on the same foreign law."""
     if topic.status not in _FOREIGN:
         return Status(topic.status)
-    return Status.INDIVIDUAL_CASE if is_personal(question.text) else Status.OUT_OF_SCOPE
+    return Status.INDIVIDUAL_CASE if wording.individual >= _INDIVIDUAL_ON_FOREIGN_LAW else Status.OUT_OF_SCOPE
+
+
+def _first(found: Found, statuses: Collection[str]) -> Topic | None:
+    """The best topic of these kinds that is near the question."""
+    near = (topic for topic, hit in found.topics if topic.status in statuses and hit.score >= _LEAST_SCORE)
+    return next(near, None)
 
 
 def _related(passages: Sequence[Passage]) -> list[Passage]:

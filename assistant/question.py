@@ -51,7 +51,7 @@ _LEAD_IN = re.compile(
 )
 _SPLIT = re.compile(
     r"(?<=\?)\s+(?:(?:\d[.)]|[a-d]\))\s+)?(?=\S)|(?:(?<=[:?;])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
-    rf",\s+und\s+(?={_VERB}\b)|(?:,|(?<=:))\s+(?=(?:we[rmn]|was|wann|wo)\s+{_VERB}\b)|"
+    rf",\s+und\s+(?={_VERB}\b)|(?:,|(?<=:))\s+(?=(?:we[rmn]|was|wann|wo|wie (?:lange|hoch|oft|viele?))\s+{_VERB}\b)|"
     r"[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
     r"(?:wer|wem|wen|wessen|wann|wie|was|warum|wo|wofür|worüber|woran|welche[rsnm]?|kann|darf|muss|gelten|gilt|"
     r"who|when|what|how|which|can|does|must)\b)",

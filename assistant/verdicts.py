@@ -1,9 +1,10 @@
 """Ja, nein, bedingt: the verdict of a yes/no question, from the nearest questions whose verdict is known.
 
-A vote of the nearest labelled questions of one provision (k nearest neighbours, weights by a softmax of likeness).
-Likeness is cosine similarity, plus the share of common word stems, minus a little for each word in which only one of
-the two turns the sense ("nur", "nicht", "muss"). Where numbers are named, only questions with the same numbers vote. No
-verdict where the vote is divided or nothing is near.
+A vote of the nearest labelled questions of one provision (nearest neighbours, weights by a softmax of likeness), times
+what the wording of the question alone makes likely (a classifier over all labelled questions). Likeness is cosine
+similarity, plus the share of common word stems, minus a little for each word in which only one of the two turns the
+sense ("nur", "nicht", "muss"). A question with a number that was not asked for has no vote. No verdict where the vote
+is divided or nothing is near.
 """
 
 import math
@@ -14,18 +15,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.asking import is_yes_no
+from assistant.classifying import Classifier
 from assistant.index import FaceHit
 from assistant.keywords import stems
 from assistant.question import Question
 from corpus.documents import Verdict
 from corpus.normreader import without_refs
 
-_NEIGHBOURS, _SHARPNESS = 20, 0.15
-_COMMON_STEMS, _TURN = 1.5, 0.1
-_LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.4
+_SHARPNESS = 0.12
+_COMMON_STEMS, _TURN = 0.75, 0.1
+_LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.3
 _WORDS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_WORDS, 2)} | {"zwanzig": "20", "hundert": "100"}
 _NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_NUMBER_WORDS)})\b")
+_MEASURE = re.compile(
+    rf"(?:\d|\b(?:ein\w*|{'|'.join(_NUMBER_WORDS)})\b)[\s-]*(?:\w+\s)??"
+    r"(Monat|Jahr|Woche|Tag|Prozent|%|Vorschl|Vertret|Unterschrift|Einwohner|Mitglied|Stimm|Rate|Januar|Februar|März|April|"
+    r"Mai|Juni|Juli|August|September|Oktober|November|Dezember)",
+    re.I,
+)
 _CITIES = re.compile(r"\b(?:Dresden|Leipzig|Chemnitz)", re.I)  # kreisfrei; any other town belongs to a Landkreis
 _TURNING = tuple(
     re.compile(rf"\b(?:{words})\b", re.I)
@@ -41,22 +49,27 @@ _TURNING = tuple(
 )
 
 
-def verdict_of(question: Question, near: Sequence[FaceHit]) -> Verdict | None:
-    """The verdict that the nearest questions of a provision agree on; None if the question does not ask for one."""
+def verdict_of(question: Question, near: Sequence[FaceHit], text: str, wording: Classifier) -> Verdict | None:
+    """The verdict that the nearest questions of a provision agree on; None if the question does not ask for one.
+
+    `text` is the provision's: if it measures what the question does (months, per cent), only the same numbers vote.
+    """
     if not is_yes_no(question.text):
         return None
     asked = _read(question.text)
+    measured = bool(_units(question.text) & _units(text))
     likenesses = [
         (_likeness(asked, _read(hit.face.text), hit.similarity), hit.face.verdict)
         for hit in near
-        if hit.face.verdict and _read(hit.face.text).numbers == asked.numbers
+        if hit.face.verdict and _votes(_read(hit.face.text).numbers, asked.numbers, measured)
     ]
-    nearest = sorted(likenesses, key=lambda pair: -pair[0])[:_NEIGHBOURS]
-    if not nearest or nearest[0][0] < _LEAST_LIKENESS:
+    most = max((likeness for likeness, _ in likenesses), default=0.0)
+    if most < _LEAST_LIKENESS:
         return None
+    likely = wording.probabilities(question.text)
     votes: dict[Verdict, float] = defaultdict(float)
-    for likeness, verdict in nearest:
-        votes[verdict] += math.exp((likeness - nearest[0][0]) / _SHARPNESS)
+    for likeness, verdict in likenesses:
+        votes[verdict] += math.exp((likeness - most) / _SHARPNESS) * likely[verdict]
     best = max(votes, key=lambda verdict: votes[verdict])
     return best if votes[best] >= _LEAST_SHARE * sum(votes.values()) else None
 
@@ -68,6 +81,14 @@ class _Reading:
     stems: frozenset[str]
     numbers: frozenset[str]
     turning: tuple[bool, ...]
+
+
+def _votes(theirs: frozenset[str], mine: frozenset[str], measured: bool) -> bool:
+    return theirs == mine if measured else theirs <= mine
+
+
+def _units(text: str) -> frozenset[str]:
+    return frozenset(unit.lower() for unit in _MEASURE.findall(without_refs(text)))
 
 
 @lru_cache(maxsize=32768)

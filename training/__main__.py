@@ -1,12 +1,14 @@
-"""`python -m training train | adapt | evaluate`: make the bundled embedding model in two stages; print its figures."""
+"""`python -m training train | adapt | evaluate | classify`: the embedding model in two stages; the classifiers."""
 
 import argparse
 from pathlib import Path
 
 import torch
 
+from assistant.classifying import FOLDER
 from corpus.library import load_library
 from training.adapt import AdaptSettings, adapt
+from training.classify import train_classifiers
 from training.corpus import read_sections, shared_folder
 from training.development import read_development_set
 from training.evaluate import development_judge, evaluate, read_model
@@ -45,9 +47,12 @@ def print_figures(folder: Path) -> None:
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("command", choices=["train", "adapt", "evaluate"])
+    parser.add_argument("command", choices=["train", "adapt", "evaluate", "classify"])
     parser.add_argument("--folder", type=Path, default=MODEL, help="the model folder (default: the bundled one)")
     arguments = parser.parse_args()
+    if arguments.command == "classify":
+        train_classifiers(load_library(), FOLDER)
+        return
     stages = {"train": train_model, "adapt": adapt_model}
     if arguments.command in stages:
         stages[arguments.command](arguments.folder)

@@ -194,7 +194,7 @@ def test_an_english_question_is_answered_in_english(
 
 
 def test_an_english_refusal_opens_in_english(assistant: Assistant) -> None:
-    refused = assistant.ask("Should I sue the district?")
+    refused = assistant.ask("The foreigners' office rejected my residence permit. Should I sue?")
     assert refused.status is Status.INDIVIDUAL_CASE
     assert refused.text.startswith("I can't advise on a person's own case. In German: ")
 

@@ -26,8 +26,8 @@ HIGH, LOW = 10_000.0, -10_000.0
 QUESTION = "Wie wird die Zuweisung ausgezahlt?"
 
 
-def decide(found: Found, question: str = QUESTION) -> gate.Decision:
-    return gate.decide(understand(question), found, LIBRARY)
+def decide(found: Found, question: str = QUESTION, wording: gate.Wording = gate.Wording()) -> gate.Decision:
+    return gate.decide(understand(question), found, LIBRARY, wording)
 
 
 def passages(*scored: tuple[Chunk, float]) -> tuple[Passage, ...]:
@@ -157,15 +157,32 @@ def test_a_curated_answer_may_say_how_much_where_its_provision_does_not() -> Non
 
 def test_advice_is_never_given_however_much_was_found() -> None:
     found = Found(passages((PAYING, HIGH)), ((entry(PAYING.provision.ref), near("muster", HIGH)),), ())
-    decision = decide(found, "Soll ich gegen den Bescheid klagen?")
+    decision = decide(found, wording=gate.Wording(individual=0.9))
     assert (decision.status, decision.passages, decision.entry) == (Status.INDIVIDUAL_CASE, (), None)
     assert refusal(decision, found).startswith("Zu Ihrem Einzelfall")
 
 
 def test_advice_has_the_text_of_its_own_topic() -> None:
     own, other = replace(topic("individual_case"), key="eigen"), topic("not_regulated")
-    found = Found(passages((PAYING, HIGH)), (), ((other, near("thema", HIGH)), (own, near("eigen", LOW))))
-    assert decide(found, "Soll ich gegen den Bescheid klagen?").topic == own
+    found = Found(passages((PAYING, HIGH)), (), ((other, near("thema", HIGH)), (own, near("eigen", HIGH))))
+    assert decide(found, wording=gate.Wording(individual=0.9)).topic == own
+
+
+def test_a_topic_that_is_far_from_the_question_lends_no_words_to_a_refusal() -> None:
+    found = Found(passages((PAYING, HIGH)), (), ((topic("individual_case"), near("thema", LOW)),))
+    assert decide(found, wording=gate.Wording(individual=0.9)).topic is None
+
+
+def test_on_foreign_law_less_is_enough_for_an_individual_case() -> None:
+    found = Found((), (), ((topic("out_of_scope"), near("thema", HIGH)),))
+    assert decide(found, wording=gate.Wording(individual=0.3)).status is Status.INDIVIDUAL_CASE
+    assert decide(found, wording=gate.Wording(individual=0.1)).status is Status.OUT_OF_SCOPE
+
+
+def test_wording_without_a_subject_is_asked_back_unless_a_conversation_or_a_norm_gives_one() -> None:
+    found, unclear = Found(passages((PAYING, HIGH)), (), ()), gate.Wording(unclear=0.9)
+    assert decide(found, wording=unclear).status is Status.UNCLEAR
+    assert decide(found, "Was sagt § 5 KomIntAVO dazu?", unclear).status is Status.ANSWERED
 
 
 # --- what a curated answer says -----------------------------------------------------------------------------------

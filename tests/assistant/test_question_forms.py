@@ -1,4 +1,4 @@
-"""What the form of a question tells: norms in short forms, yes or no, its language, and whose case it is."""
+"""What the form of a question tells: norms in short forms, yes or no, and its language."""
 
 import unicodedata
 
@@ -7,13 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.asking import (
-    asks_for_advice,
     asks_for_number,
     asks_for_press,
     asks_why,
     is_absolute,
     is_english,
-    is_personal,
     is_yes_no,
     modality,
 )
@@ -29,8 +27,8 @@ TEXTS = st.text() | st.lists(st.sampled_from(WORDS), max_size=20).map(" ".join)
 @given(TEXTS)
 def test_no_text_whatever_has_an_unreadable_form(text: str) -> None:
     question = understand(text)
-    asks = (asks_for_number, asks_why, asks_for_advice, is_absolute)
-    for tells in (is_yes_no, is_personal, asks_for_press, is_english, is_follow_up, *asks):
+    asks = (asks_for_number, asks_why, is_absolute)
+    for tells in (is_yes_no, asks_for_press, is_english, is_follow_up, *asks):
         assert tells(text) in (True, False)
     assert is_vague(question) in (True, False)
     assert modality(question.text) <= {"permission", "duty", "claim"}
@@ -218,30 +216,6 @@ def test_a_question_is_absolute_if_it_allows_no_exception(text: str, absolute: b
     assert is_absolute(text) is absolute
 
 
-@pytest.mark.parametrize(
-    ("text", "advice"),
-    [
-        ("Soll ich klagen?", True),
-        ("Sollte ich einen Anwalt nehmen?", True),
-        ("Soll sie gegen den Bescheid Widerspruch einlegen?", True),
-        ("Soll er den Vertrag unterschreiben?", True),
-        ("Was soll ich jetzt tun?", True),
-        ("Wie stehen meine Chancen?", True),
-        ("Gewinne ich den Prozess?", True),
-        ("Should I sue the district?", True),
-        ("What are my chances?", True),
-        ("Soll ich den Bericht vorlegen?", False),
-        ("Soll der Kreis klagen?", False),
-        ("Was soll ich vorlegen?", False),
-        ("Kann der Träger Widerspruch einlegen?", False),
-        ("Welche Chancen bietet das Gesetz?", False),
-        ("Should I report by May?", False),
-    ],
-)
-def test_advice_is_what_to_do_in_ones_own_case(text: str, advice: bool) -> None:
-    assert asks_for_advice(text) is advice
-
-
 # --- language and follow-ups --------------------------------------------------------------------------------------
 
 
@@ -328,21 +302,6 @@ def test_a_follow_up_opens_or_points_as_one_and_is_short(text: str, follows: boo
 )
 def test_a_question_without_a_subject_is_vague(text: str, vague: bool) -> None:
     assert is_vague(understand(text)) is vague
-
-
-@pytest.mark.parametrize(
-    ("text", "personal"),
-    [
-        ("Mein Antrag wurde abgelehnt", True),
-        ("Was, wenn meine Aufenthaltserlaubnis abläuft und ich einen Anwalt brauche?", True),
-        ("my claim was denied", True),
-        ("Wurde der Antrag abgelehnt?", False),
-        ("Ich möchte wissen, wie hoch die Zuweisung ist", False),
-        ("Gilt § 5 auch allgemein bei einer Klage?", False),
-    ],
-)
-def test_a_case_is_personal_if_it_is_ones_own(text: str, personal: bool) -> None:
-    assert is_personal(text) is personal
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ from assistant.index import FaceHit
 from assistant.question import understand
 from assistant.verdicts import verdict_of
 from corpus.documents import Face, Verdict
+from tests.assistant.fakes import any_wording
 
 YES, NO, CONDITIONAL = Verdict.YES, Verdict.NO, Verdict.CONDITIONAL
 QUESTION = "Darf der Verein Autos kaufen?"
+PROVISION = "Der Beirat hat zwölf Mitglieder."
 
 
 def near(text: str, verdict: Verdict | None, similarity: float = 0.9) -> FaceHit:
@@ -16,7 +18,7 @@ def near(text: str, verdict: Verdict | None, similarity: float = 0.9) -> FaceHit
 
 
 def vote(question: str, *hits: FaceHit) -> Verdict | None:
-    return verdict_of(understand(question), hits)
+    return verdict_of(understand(question), hits, PROVISION, any_wording(*Verdict))
 
 
 @pytest.mark.parametrize("verdict", [YES, NO, CONDITIONAL])

@@ -1,0 +1,55 @@
+"""Trains the classifiers of questions: softmax regression (scikit-learn) over `assistant.classifying.features`."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from assistant.classifying import BUCKETS, Classifier, features, save_classifier
+from corpus.library import Library
+
+KINDS = Path(__file__).parent / "kinds.tsv"
+_INVERSE_REGULARISATION = 3.0
+_KINDS = {"individual_case": "individual", "unclear": "unclear"}
+
+
+def train_classifiers(library: Library, folder: Path) -> None:
+    """Write the two classifiers: verdicts by wording, and questions on an individual case or without a subject."""
+    for name, labelled in (("verdict", _verdicts(library)), ("case", _cases(library))):
+        texts, labels = zip(*labelled, strict=True)
+        save_classifier(fit(texts, labels), name, folder)
+
+
+def fit(texts: Sequence[str], labels: Sequence[str]) -> Classifier:
+    """A classifier of three classes or more, trained on labelled texts; deterministic."""
+    model = LogisticRegression(C=_INVERSE_REGULARISATION, max_iter=1000).fit(_matrix(texts), labels)
+    weights, bias = np.asarray(model.coef_, np.float32), np.asarray(model.intercept_, np.float32)
+    return Classifier(tuple(map(str, model.classes_)), weights, bias)
+
+
+def _verdicts(library: Library) -> Iterator[tuple[str, str]]:
+    for chunk in library.chunks:
+        yield from ((face.text, face.verdict) for face in (*chunk.questions, *chunk.restated) if face.verdict)
+
+
+def _cases(library: Library) -> Iterator[tuple[str, str]]:
+    """The questions of kinds.tsv and of the topics; everything that can be answered is "other"."""
+    for line in KINDS.read_text(encoding="utf-8").splitlines():
+        label, text = line.split("\t")
+        yield text, label
+    for topic in library.topics:
+        yield from ((text, _KINDS.get(topic.status, "other")) for text in topic.questions)
+    for chunk in library.chunks:
+        yield from ((face.text, "other") for face in chunk.questions)
+    for entry in library.faq:
+        yield from ((text, "other") for text in (entry.question, *entry.variants))
+
+
+def _matrix(texts: Sequence[str]) -> csr_matrix:
+    """Features of texts, shape (len(texts), BUCKETS)."""
+    read = [features(text) for text in texts]
+    starts = np.cumsum([0, *(len(buckets) for buckets, _ in read)])
+    buckets, values = (np.concatenate(columns) for columns in zip(*read, strict=True))
+    return csr_matrix((values, buckets, starts), shape=(len(texts), BUCKETS))
