@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Turn
 from assistant.errors import AssistantError
 from assistant.settings import Settings, read_settings
+from assistant.web.texts import texts
+from assistant.web.views import routes
 from corpus.errors import CorpusError
 from corpus.library import Library, load_library
 
@@ -35,8 +37,9 @@ def main() -> None:
         return ready.result().ask(text, history, simple)
 
     library = _library(settings, ready)
-    page = build_page(ask, library)
-    print(f"KomIntAVO-Assistent: {launch(page)} (Strg+C beendet)", flush=True)
+    page = build_page(ask, library, texts(settings.language))
+    url = launch(page, routes(library, settings.language), settings.language)
+    print(f"KomIntAVO-Assistent: {url} (Strg+C beendet)", flush=True)
     _prepare(ready, library, settings)
     page.block_thread()
 

@@ -1,12 +1,15 @@
-"""Command line of the assistant: python -m assistant index | ask "Frage" [--simple] [--json]."""
+"""Command line of the assistant: python -m assistant index | ask "Frage" [--simple] [--json] | feedback export."""
 
 import argparse
 import json
 import sys
+from pathlib import Path
 
 from assistant.answer import Answer
 from assistant.build import build_assistant
 from assistant.errors import AssistantError
+from assistant.feedback import FILE, FeedbackError, FeedbackStore
+from assistant.feedback_export import FORMATS
 from assistant.settings import read_settings
 from corpus.errors import CorpusError
 
@@ -30,6 +33,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--simple", action="store_true", help="answer in simple German")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(run=_ask)
+    feedback = commands.add_parser("feedback", help="what users said about answers").add_subparsers(required=True)
+    export = feedback.add_parser("export", help="write all feedback as a table or as JSON lines")
+    export.add_argument("--format", choices=[*FORMATS], default="csv")
+    export.add_argument("--out", type=Path, help="a file; without it, standard output")
+    export.set_defaults(run=_export)
     return parser
 
 
@@ -42,6 +50,20 @@ def _index(_: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     answer = build_assistant(read_settings()).ask(options.question, simple=options.simple)
     print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1) if options.json else _plain(answer))
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    records = FeedbackStore(read_settings().data_dir / FILE).all()
+    content = FORMATS[options.format](records)
+    if options.out is None:
+        sys.stdout.buffer.write(content)
+        return 0
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise FeedbackError(f"cannot write {options.out}: {error.strerror}") from error
+    print(f"{len(records)} records written to {options.out}")
     return 0
 
 

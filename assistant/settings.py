@@ -1,6 +1,7 @@
 """Settings from the environment (`KOMINTAVO_…`); read once, at an entry point."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -8,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from assistant.errors import SettingsError
 from corpus.locations import data_dir
 
+Language = Literal["de", "en"]
 _PREFIX = "KOMINTAVO_"
 
 
@@ -22,6 +24,8 @@ class Settings(BaseSettings):
     """A sentence-transformers model instead of the bundled one."""
     chroma_url: HttpUrl | None = None
     """A Chroma server instead of a folder, e.g. http://localhost:8000."""
+    language: Language = "de"
+    """The language of the page; legal wording stays German."""
     chat_model: str | None = None
     """A chat model that words the answers: "ollama:NAME" or "openai:NAME"; none by default."""
     chat_base_url: HttpUrl | None = None

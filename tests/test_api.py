@@ -17,6 +17,7 @@ from assistant.build import build_assistant
 from assistant.errors import VectorIndexError
 from assistant.settings import Settings
 from assistant.web.guarding import guarded
+from assistant.web.texts import texts
 from tests.serving import running_page
 
 QUESTION = "Dürfen wir die Zuweisung an einen freien Träger weiterleiten?"
@@ -76,7 +77,7 @@ def test_a_failure_while_answering_is_a_plain_german_notice(error: Exception) ->
     def fail(text: str, history: list[Turn], simple: bool) -> Answer:
         raise error
 
-    answer = guarded(fail)(QUESTION, [], False)
+    answer = guarded(fail, texts("de"))(QUESTION, [], False)
     assert answer.status is Status.ERROR
     assert "wenden Sie sich an die Stelle" in answer.text
     assert str(error) not in answer.text

@@ -2,17 +2,22 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from assistant.answer import Answer, Citation, Passage, Status
-from assistant.web.cards import evidence
-from assistant.web.markup import Numbered, german_date
-from assistant.web.render import conversation, status_line
+from assistant.web import cards, render
+from assistant.web.markup import Numbered
+from assistant.web.texts import texts
 from corpus.documents import Chunk, Kind, Provision, Source
 from corpus.library import Library, load_library
 from corpus.normref import NormRef
 
+GERMAN = texts("de")
+evidence = partial(cards.evidence, texts=GERMAN)
+conversation = partial(render.conversation, texts=GERMAN)
+status_line = partial(render.status_line, texts=GERMAN)
 HOSTILE = '<img src=x onerror="alert(1)">'
 TEXT = "(1) Erster Satz. Zweiter Satz:\n1. eins,\na) tief,\naa) tiefer."
 
@@ -74,6 +79,11 @@ def test_only_https_addresses_become_links(url: str | None) -> None:
 def test_only_the_text_of_a_law_has_a_way_to_the_official_page() -> None:
     assert "Zur amtlichen Seite" in evidence([Numbered(1, answer("Ja. [1]", chunk(), "Erster Satz."))])
     assert "Zur Quelle" in evidence([Numbered(1, answer("Ja. [1]", chunk(law=None), "Erster Satz."))])
+
+
+def test_a_card_leads_to_its_provision_in_the_text_of_the_law() -> None:
+    html = evidence([Numbered(1, answer("Ja. [1]", chunk(), "Erster Satz."))])
+    assert 'href="/vorschriften/komintavo#komintavo-p6-a1" target="_blank"' in html
 
 
 def test_a_restatement_does_not_pass_for_the_publishers_own_text() -> None:
@@ -160,4 +170,4 @@ def test_the_status_line_of_an_unreadable_corpus_says_so() -> None:
 
 @pytest.mark.parametrize(("iso", "german"), [("2024-09-18", "18.09.2024"), ("2024", "2024"), ("", "")])
 def test_dates_are_german(iso: str, german: str) -> None:
-    assert german_date(iso) == german
+    assert GERMAN.day(iso) == german

@@ -25,7 +25,10 @@ _OPENS = re.compile(r"^(?:ja|nein)[,:;]?\s*", re.I)
 _ASKS = re.compile(r"(?:was|wie|wann|ob|dass|wer|wen|wem|welche\w*|wo\w*|warum|das|dies)\b", re.I)
 _PARTS = re.compile(r"(?<=[;:])\s+|,\s+(?=(?:aber|doch|sondern|jedoch|und|wohl aber|sagt|vorgeschrieben)\b)")
 _LEFT_OPEN = re.compile(r"(?:und |aber )+nicht(?: eigens| ausdrücklich)?,? (?:wie|ob|was|wer|wann|welche)\b")
-_OTHERS = re.compile(r"^(?:aber |und |zudem )?(?:eine?n? )?(?:ander|weiter|länger|kürzer|spät|früher|best|fest|genau|eigen|höher)\w+ ", re.I)
+_OTHERS = re.compile(
+    r"^(?:aber |und |zudem )?(?:eine?n? )?(?:ander|weiter|länger|kürzer|spät|früher|best|fest|genau|eigen|höher)\w+ ",
+    re.I,
+)
 _ARTICLES = frozenset("ein eine einen einem einer kein keine keinen keiner weder das die der den dies".split())
 _TIMES = {"tag", "monat", "datum", "monatsname"}
 _MEASURES = (
@@ -47,7 +50,9 @@ def _is_true_silence(part: str, cited: str) -> bool:
         return False
     things = _things(part)
     law = frozenset(stems(cited))
-    return bool(_ASKS.match(part) or _OTHERS.match(part)) or not any(_is_named(t, law) or _is_measured(t, cited) for t in things)
+    return bool(_ASKS.match(part) or _OTHERS.match(part)) or not any(
+        _is_named(t, law) or _is_measured(t, cited) for t in things
+    )
 
 
 def _things(part: str) -> list[str]:

@@ -3,56 +3,61 @@
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation
-from assistant.web.markup import Numbered, escaped, german_date, kind_badge, list_line, shortened
-from assistant.web.wording import GUIDE
-from corpus.documents import Chunk, Kind, Source
+from assistant.web.markup import Numbered, escaped, kind_badge, list_line, norm_address, shortened
+from assistant.web.texts import Texts
+from assistant.web.views.frame import part
+from corpus.documents import Chunk, Kind, Provision, Source
 
 
-def evidence(shown: Sequence[Numbered]) -> str:
+def evidence(shown: Sequence[Numbered], texts: Texts) -> str:
     """The provisions that each answer cites, in full, newest answer first; only the last is unfolded."""
     cited = [one for one in shown if one.answer.citations or one.answer.related]
-    groups = "".join(_group(number, answer, is_open=answer is shown[-1].answer) for number, answer in reversed(cited))
+    groups = "".join(
+        _group(number, answer, texts, is_open=answer is shown[-1].answer) for number, answer in reversed(cited)
+    )
+    filled = groups or part("guide.html", "ask", texts)
     return (
-        '<h2 id="evidence-title">Fundstellen</h2>'
-        f'<div class="scroller" role="region" aria-labelledby="evidence-title" tabindex="0">{groups or GUIDE}</div>'
+        f'<h2 id="evidence-title">{texts("evidence.title")}</h2>'
+        f'<div class="scroller" role="region" aria-labelledby="evidence-title" tabindex="0">{filled}</div>'
     )
 
 
-def _group(number: int, answer: Answer, is_open: bool) -> str:
+def _group(number: int, answer: Answer, texts: Texts, is_open: bool) -> str:
     chunks = {passage.chunk.key: passage.chunk for passage in answer.passages}
     by_chunk: dict[str, list[tuple[int, Citation]]] = {}
     for position, citation in enumerate(answer.citations, 1):
         by_chunk.setdefault(citation.chunk_key, []).append((position, citation))
-    cards = "".join(_card(chunks[key], cited, number) for key, cited in by_chunk.items() if key in chunks)
-    cards += _besides(answer)
-    title = f'<span class="who">Frage {number}</span> {escaped(shortened(answer.question))}'
+    cards = "".join(_card(chunks[key], cited, number, texts) for key, cited in by_chunk.items() if key in chunks)
+    cards += _besides(answer, texts)
+    title = f'<span class="who">{texts("chat.question", number=number)}</span> {escaped(shortened(answer.question))}'
     return f'<details class="evidence-group"{" open" if is_open else ""}><summary>{title}</summary>{cards}</details>'
 
 
-def _besides(answer: Answer) -> str:
+def _besides(answer: Answer, texts: Texts) -> str:
     """The provisions to read besides, folded, in full."""
     if not answer.related:
         return ""
-    name = "Dazu gehört" if answer.citations else "Am nächsten liegen"
+    name = texts("evidence.besides" if answer.citations else "evidence.nearest")
     folded = "".join(
-        f"<details><summary>{escaped(str(chunk.provision.ref or chunk.source.title))} "
+        f'<details><summary lang="de">{escaped(str(chunk.provision.ref or chunk.source.title))} '
         f"<span>{escaped(chunk.provision.heading)}</span></summary>"
-        f"<blockquote>{_marked(chunk.provision.text, [])}</blockquote>{_source(chunk.source)}</details>"
+        f'<blockquote lang="de">{_marked(chunk.provision.text, [])}</blockquote>'
+        f"{_source(chunk.source, texts)}</details>"
         for chunk in answer.related
     )
     return f'<section class="besides"><h3>{name}</h3>{folded}</section>'
 
 
-def _card(chunk: Chunk, cited: list[tuple[int, Citation]], number: int) -> str:
+def _card(chunk: Chunk, cited: list[tuple[int, Citation]], number: int, texts: Texts) -> str:
     provision = chunk.provision
     numbers = "".join(f'<span class="number" id="beleg-{number}-{position}">{position}</span>' for position, _ in cited)
     return (
         f'<article class="card" tabindex="-1"><h3>{numbers}{escaped(str(provision.ref or chunk.source.title))}</h3>'
-        f'<p class="heading">{escaped(provision.heading)}</p>'
-        f"<blockquote>{_marked(provision.text, [citation for _, citation in cited])}</blockquote>"
-        f"{_source(chunk.source)}"
-        f'<p class="ways">{_link(chunk.source)}<a class="back" href="#chip-{number}-{cited[0][0]}">'
-        "Zurück zur Antwort</a></p></article>"
+        f'<p class="heading" lang="de">{escaped(provision.heading)}</p>'
+        f'<blockquote lang="de">{_marked(provision.text, [citation for _, citation in cited])}</blockquote>'
+        f"{_source(chunk.source, texts)}"
+        f'<p class="ways">{_reading(provision, texts)}{_link(chunk.source, texts)}'
+        f'<a class="back" href="#chip-{number}-{cited[0][0]}">{texts("evidence.back")}</a></p></article>'
     )
 
 
@@ -72,22 +77,34 @@ def _marked(text: str, citations: list[Citation]) -> str:
     return "".join(lines)
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, texts: Texts) -> str:
     origin = " · ".join(escaped(value) for value in (source.publisher, source.citation) if value)
-    restated = "Zusammengefasst nach: " if source.kind is Kind.RESTATEMENT else ""
-    note = f'<p class="note">{escaped(source.note)}</p>' if source.note else ""
+    restated = texts("source.restated") if source.kind is Kind.RESTATEMENT else ""
+    note = f'<p class="note"><b>{texts("source.note")}</b>{escaped(source.note)}</p>' if source.note else ""
+    stand = escaped(texts("source.stand", day=texts.day(source.stand)))
     return (
-        f'<p class="source">{kind_badge(source)} <b>Stand {escaped(german_date(source.stand))}</b></p>'
+        f'<p class="source">{kind_badge(source, texts)} <b>{stand}</b></p>'
         f'<p class="source">{restated}{origin}</p>{note}'
     )
 
 
-def _link(source: Source) -> str:
+def _reading(provision: Provision, texts: Texts) -> str:
+    """A link to the provision in the text of its law."""
+    if not provision.ref:
+        return ""
+    address = escaped(norm_address(provision.ref))
+    return _leaving(f'href="{address}"', texts("library.in_context"), texts)
+
+
+def _link(source: Source, texts: Texts) -> str:
     """A link to the law's official page, or to another source; only https."""
     if not source.url or not source.url.startswith("https://"):
         return ""
-    name = "Zur amtlichen Seite" if source.law else "Zur Quelle"
-    return (
-        f'<a class="official-link" href="{escaped(source.url)}" target="_blank" rel="noopener noreferrer">'
-        f'{name}<span class="hidden"> (öffnet ein neues Fenster)</span></a>'
-    )
+    name = texts("source.official_page" if source.law else "source.page")
+    return _leaving(f'class="official-link" href="{escaped(source.url)}"', name, texts)
+
+
+def _leaving(attributes: str, name: str, texts: Texts) -> str:
+    """A link that leaves the conversation open in its own window."""
+    hidden = f'<span class="hidden"> {texts("evidence.new_window")}</span>'
+    return f'<a {attributes} target="_blank" rel="noopener noreferrer">{name}{hidden}</a>'

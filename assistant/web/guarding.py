@@ -1,26 +1,19 @@
-"""Turns what goes wrong while answering into an answer in plain German; the reason goes to the operator's log."""
+"""Turns what goes wrong while answering into an answer in plain words; the reason goes to the operator's log."""
 
 import logging
 from collections.abc import Callable
 
 from assistant.answer import Answer, Status, Turn
 from assistant.errors import AssistantError
+from assistant.web.texts import Texts
 from corpus.errors import CorpusError
 
 Ask = Callable[[str, list[Turn], bool], Answer]
 
 _LOG = logging.getLogger(__name__)
-_NOT_READY = (
-    "Der Assistent kann zurzeit nicht antworten, weil seine Texte oder seine Suche nicht geladen werden konnten. "
-    "Bitte wenden Sie sich an die Stelle, die ihn betreibt."
-)
-_FAILED = (
-    "Bei der Suche ist ein technischer Fehler aufgetreten; die Frage ist nicht beantwortet. "
-    "Bitte versuchen Sie es noch einmal. Tritt der Fehler wieder auf, wenden Sie sich an die Stelle, die ihn betreibt."
-)
 
 
-def guarded(ask: Ask) -> Ask:
+def guarded(ask: Ask, texts: Texts) -> Ask:
     """`ask`, but with an answer of status `error` in place of an exception."""
 
     def answer(text: str, history: list[Turn], simple: bool) -> Answer:
@@ -28,10 +21,10 @@ def guarded(ask: Ask) -> Ask:
             return ask(text, history, simple)
         except (AssistantError, CorpusError) as error:
             _LOG.error("no answer: %s", error)
-            return _failed(text, _NOT_READY)
+            return _failed(text, texts("chat.not_ready"))
         except Exception:  # noqa: BLE001  # logged; the page shows a notice, never a traceback
             _LOG.exception("no answer")
-            return _failed(text, _FAILED)
+            return _failed(text, texts("chat.error"))
 
     return answer
 

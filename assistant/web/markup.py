@@ -2,11 +2,12 @@
 
 import html
 import re
-from datetime import date
 from typing import NamedTuple
 
 from assistant.answer import Answer
+from assistant.web.texts import Texts
 from corpus.documents import Kind, Source
+from corpus.normref import NormRef, slug
 
 _SHOWN_CHARACTERS = 300
 _LEVELS = ((re.compile(r"[a-z]{2}\) "), 3), (re.compile(r"[a-z]\) "), 2), (re.compile(r"\d+[a-z]?\. "), 1))
@@ -30,12 +31,14 @@ def shortened(question: str) -> str:
     return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]} …"
 
 
-def german_date(iso: str) -> str:
-    """An ISO date as in "18.09.2024"; anything else unchanged."""
-    try:
-        return date.fromisoformat(iso).strftime("%d.%m.%Y")
-    except ValueError:
-        return iso
+def norm_address(ref: NormRef) -> str:
+    """Where a provision, or a part of it, stands in the text of its law: "/vorschriften/komintavo#komintavo-p6-a1"."""
+    return f"{law_address(ref.law or '')}#{ref.id}"
+
+
+def law_address(law: str) -> str:
+    """Where the text of a law stands: "/vorschriften/komintavo"."""
+    return f"/vorschriften/{slug(law)}"
 
 
 def list_line(text: str, content: str) -> str:
@@ -44,6 +47,7 @@ def list_line(text: str, content: str) -> str:
     return f'<p class="level-{level}">{content}</p>' if level else f"<p>{content}</p>"
 
 
-def kind_badge(source: Source) -> str:
+def kind_badge(source: Source, texts: Texts) -> str:
     """The kind of a text as a badge."""
-    return f'<span class="kind{" official" if source.kind is Kind.OFFICIAL else ""}">{escaped(source.kind)}</span>'
+    official = " official" if source.kind is Kind.OFFICIAL else ""
+    return f'<span class="kind{official}">{escaped(texts(f"kind.{source.kind.name.lower()}"))}</span>'

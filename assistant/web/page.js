@@ -1,6 +1,6 @@
 // Behaviour of the page: language, jumps between an answer and its evidence, and where to look after an answer.
-() => {
-  document.documentElement.lang = "de";
+(language) => {
+  document.documentElement.lang = language;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
   const rest = 12; // pixels between a target and the edge of the window

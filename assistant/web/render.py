@@ -4,72 +4,71 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Status
-from assistant.web.markup import Numbered, escaped, german_date, kind_badge, list_line, shortened
+from assistant.asking import is_english
+from assistant.web.markup import Numbered, escaped, kind_badge, list_line, shortened
+from assistant.web.texts import Texts
+from corpus.documents import Kind
 from corpus.library import Library
 
-_TITLES = {
-    Status.NOT_REGULATED: "Hier nicht geregelt",
-    Status.OUT_OF_SCOPE: "Nicht Gegenstand dieser Regelwerke",
-    Status.UNCLEAR: "Rückfrage",
-    Status.INDIVIDUAL_CASE: "Keine Auskunft zum Einzelfall",
-    Status.NO_SUCH_NORM: "Diese Vorschrift gibt es nicht",
-    Status.INVALID: "Bitte prüfen Sie die Eingabe",
-    Status.ERROR: "Technischer Fehler",
-}
-_WRITERS = {
-    "extractive": "Aus dem Text zusammengestellt, ohne Sprachmodell",
-    "calculated": "Berechnet nach der genannten Vorschrift, ohne Sprachmodell",
-    "faq": "Vorbereitete Antwort, Fundstellen am Text geprüft, ohne Sprachmodell",
-}
+_TITLED = frozenset(Status) - {Status.ANSWERED, Status.SMALLTALK}
+_WRITERS = ("extractive", "calculated", "faq")
 
 
-def conversation(shown: Sequence[Numbered], waiting: tuple[int, str] | None = None) -> str:
+def conversation(shown: Sequence[Numbered], texts: Texts, waiting: tuple[int, str] | None = None) -> str:
     """The log: all turns, oldest first; `waiting` is the number and text of a question being answered."""
-    turns = "".join(_turn(number, answer.question, _answer(number, answer)) for number, answer in shown)
+    turns = "".join(_turn(number, answer.question, _answer(number, answer, texts), texts) for number, answer in shown)
     busy = ""
     if waiting:
         busy = ' aria-busy="true"'
-        turns += _turn(*waiting, '<div class="answer waiting"><p>Die Antwort wird gesucht …</p></div>')
-    return f'<div class="log" role="log" aria-label="Gespräch"{busy}>{turns}</div>'
+        turns += _turn(*waiting, f'<div class="answer waiting"><p>{texts("chat.waiting")}</p></div>', texts)
+    return f'<div class="log" role="log" aria-label="{texts("chat.log")}"{busy}>{turns}</div>'
 
 
-def status_line(library: Library) -> str:
+def status_line(library: Library, texts: Texts) -> str:
     """Which texts are in use, of what date, and of what kind."""
     if not library.chunks:
-        return '<p class="failed">Die Texte konnten nicht geladen werden.</p>'
+        return f'<p class="failed">{texts("chat.failed")}</p>'
     laws = [chunks[0].source for chunks in library.laws.values()]
-    parts = [f"<li><b>{escaped(s.law)}</b> {kind_badge(s)} Stand {escaped(german_date(s.stand))}</li>" for s in laws]
+    parts = [f"<li><b>{escaped(s.law)}</b> {kind_badge(s, texts)} {_stand(s.stand, texts)}</li>" for s in laws]
     others = {chunk.source.id for chunk in library.chunks} - {source.id for source in laws}
-    parts.append(f"<li>dazu {len(others)} Hinweise und Pressemitteilungen</li>")
-    return f'<p id="status-title">Grundlage:</p><ul aria-labelledby="status-title">{"".join(parts)}</ul>'
+    parts.append(f"<li>{texts('chat.others', count=len(others))}</li>")
+    return f'<p id="status-title">{texts("chat.basis")}</p><ul aria-labelledby="status-title">{"".join(parts)}</ul>'
 
 
-def _turn(number: int, question: str, answer: str) -> str:
-    words = escaped(shortened(question)) or "<i>ohne Text</i>"
-    head = f'<h2 class="asked" id="frage-{number}" tabindex="-1"><span class="who">Frage {number}</span> {words}</h2>'
+def _stand(iso: str, texts: Texts) -> str:
+    return escaped(texts("source.stand", day=texts.day(iso)))
+
+
+def _turn(number: int, question: str, answer: str, texts: Texts) -> str:
+    words = escaped(shortened(question)) or f"<i>{texts('chat.no_text')}</i>"
+    who = f'<span class="who">{texts("chat.question", number=number)}</span>'
+    head = f'<h2 class="asked" id="frage-{number}" tabindex="-1">{who} {words}</h2>'
     return f'<article class="turn">{head}{answer}</article>'
 
 
-def _answer(number: int, answer: Answer) -> str:
-    title = _TITLES.get(answer.status)
+def _answer(number: int, answer: Answer, texts: Texts) -> str:
+    title = texts(f"status.{answer.status}") if answer.status in _TITLED else ""
     head = f'<p class="answer-title">{title}</p>' if title else ""
-    foot = _writer(answer) if answer.status is Status.ANSWERED else ""
-    body = "".join(_statement(block, number, answer) for block in answer.text.split("\n\n"))
+    foot = _writer(answer, texts) if answer.status is Status.ANSWERED else ""
+    language = "en" if is_english(answer.question) else "de"
+    if answer.status is Status.ERROR:
+        language = texts.language
+    body = "".join(_statement(block, number, answer, language) for block in answer.text.split("\n\n"))
     return f'<div class="answer {answer.status}">{head}{body}{foot}</div>'
 
 
-def _writer(answer: Answer) -> str:
+def _writer(answer: Answer, texts: Texts) -> str:
     """What wrote the answer, and on what kind of text it rests."""
-    writer = _WRITERS.get(
-        answer.mode, f"Formuliert von einem Sprachmodell ({answer.mode}), Fundstellen am Text geprüft"
-    )
-    texts = dict.fromkeys(f"{c.kind}, Stand {german_date(c.stand)}" for c in answer.citations)
-    return f'<p class="writer">{escaped(writer)}. Grundlage: {escaped("; ".join(texts))}.</p>'
+    key = answer.mode if answer.mode in _WRITERS else "model"
+    kinds = {str(kind): texts(f"kind.{kind.name.lower()}") for kind in Kind}
+    bases = dict.fromkeys(f"{kinds[c.kind]}, {_stand(c.stand, texts)}" for c in answer.citations)
+    writer = escaped(texts(f"writer.{key}", model=answer.mode))
+    return f'<p class="writer">{writer}. {texts("chat.basis")} {"; ".join(bases)}.</p>'
 
 
-def _statement(block: str, number: int, answer: Answer) -> str:
+def _statement(block: str, number: int, answer: Answer, language: str) -> str:
     lines = "".join(list_line(line, _chips(escaped(line), number, answer)) for line in block.split("\n"))
-    return f'<div class="statement">{lines}</div>'
+    return f'<div class="statement" lang="{language}">{lines}</div>'
 
 
 def _chips(line: str, number: int, answer: Answer) -> str:

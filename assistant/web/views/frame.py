@@ -1,0 +1,50 @@
+"""What all views share: their context, the templates with header, navigation and footer, and the way to a response."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from assistant.web.markup import law_address, norm_address
+from assistant.web.texts import Texts
+from corpus.library import Library
+
+NAVIGATION = {"ask": "/", "check": "/foerder-check", "fristen": "/fristen", "library": "/vorschriften"}
+FOOTER = {"accessibility": "/barrierefreiheit", "privacy": "/datenschutz", "sources": "/quellen"}
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.globals |= {
+    "law_address": law_address,
+    "norm_address": norm_address,
+    "navigation": NAVIGATION,
+    "footer": FOOTER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every view works with: the corpus and the words of the page's language."""
+
+    library: Library
+    texts: Texts
+
+
+def render(template: str, view: str, context: Context, status: int = 200, **values: object) -> HTMLResponse:
+    """A page from a template that extends frame.html; `view` is its key in the navigation (`aria-current`).
+
+    A template sees `t` (the texts), `view`, `norm_address`, `law_address` and `values`; a name not given
+    is an error.
+    """
+    return HTMLResponse(part(template, view, context.texts, **values), status)
+
+
+def part(template: str, view: str, texts: Texts, **values: object) -> str:
+    """The HTML of a template: a whole page, or the header and footer that the chat page shares with the views."""
+    return _TEMPLATES.get_template(template).render(t=texts, view=view, **values)

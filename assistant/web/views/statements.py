@@ -1,0 +1,16 @@
+"""/barrierefreiheit and /datenschutz: what was done for accessibility, and what is stored."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from assistant.web.views.frame import Context, render
+
+
+def accessibility(context: Context, _: Request) -> Response:
+    """The accessibility statement."""
+    return render("accessibility.html", "accessibility", context)
+
+
+def privacy(context: Context, _: Request) -> Response:
+    """What is stored, and what isn't."""
+    return render("privacy.html", "privacy", context)
