@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from assistant import citing, gate
 from assistant.answer import Answer, Passage, Status, Turn, Voice
+from assistant.chat.calling import Calls
+from assistant.chat.evidence import evidence_of
+from assistant.chat.failing import notice
+from assistant.chat.model import ChatModel
+from assistant.chat.prompting import Assignment
+from assistant.chat.writing import Writing
 from assistant.classifying import Classifier
 from assistant.drafting import extractive
-from assistant.drafting.calling import Calls
-from assistant.drafting.chat_model import ChatModel
 from assistant.drafting.choosing import Part, for_model, part_of
-from assistant.drafting.evidence import evidence_of
-from assistant.drafting.failing import notice
-from assistant.drafting.prompting import Assignment
-from assistant.drafting.writing import Writing
 from assistant.errors import NoModelAnswerError
 from assistant.finding import Finder
 from assistant.gate import Wording

@@ -5,8 +5,8 @@ import hashlib
 from filelock import FileLock
 
 from assistant.ask import Assistant
+from assistant.chat.model import chat_model_of
 from assistant.classifying import load_classifier
-from assistant.drafting.chat_model import chat_model_of
 from assistant.embedding import common_words, make_embeddings
 from assistant.finding import Finder
 from assistant.index import connect, open_index

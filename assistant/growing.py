@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 
 from assistant.answer import Answer
-from assistant.drafting.calling import Calls
+from assistant.chat.calling import Calls
 from assistant.replying import Reply
 
 _LOG = logging.getLogger(__name__)

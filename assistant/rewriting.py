@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Turn
-from assistant.drafting.calling import Calls
-from assistant.drafting.prompting import rewriting
+from assistant.chat.calling import Calls
+from assistant.chat.prompting import rewriting
 from assistant.errors import NoModelAnswerError
 from assistant.keywords import stems
 from corpus.normreader import find_refs, without_refs

@@ -9,8 +9,8 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from assistant.drafting.claims import Claim
-from assistant.drafting.evidence import claim_of, evidence_of
+from assistant.chat.claims import Claim
+from assistant.chat.evidence import claim_of, evidence_of
 from assistant.grounding import Fault, faults
 from corpus.library import Library
 from corpus.normref import NormRef

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.drafting.claims import Claim
+from assistant.chat.claims import Claim
 from assistant.grounding import actors, norms, surface
 from assistant.grounding.backing import unbacked
 from assistant.grounding.fault import Fault, FaultKind

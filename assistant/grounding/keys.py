@@ -1,6 +1,6 @@
 """Whether the keys of a claim name places that were shown."""
 
-from assistant.drafting.claims import Claim, Place
+from assistant.chat.claims import Claim, Place
 from corpus.normreader import find_refs
 from corpus.normref import NormRef
 

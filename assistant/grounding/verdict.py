@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.drafting.claims import Claim
+from assistant.chat.claims import Claim
 from assistant.grounding.clauses import main
 from assistant.grounding.fault import Fault, FaultKind
 from assistant.grounding.figures import figures

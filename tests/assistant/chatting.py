@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.ask import Assistant
-from assistant.drafting.chat_model import chat_model_of
+from assistant.chat.model import chat_model_of
 from assistant.settings import Settings
 from tests.serving_models import ModelServer, ollama_server, openai_server
 from tests.serving_replies import Body, Reply

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.ask import Assistant
-from assistant.drafting.chat_model import chat_model_of
+from assistant.chat.model import chat_model_of
 from assistant.errors import ChatModelError
 from assistant.settings import Settings
 from tests.assistant.chatting import ALLOWED, QUESTION, both, in_json, serving, talking
@@ -40,7 +40,7 @@ def test_no_model_is_the_default() -> None:
 
 def test_the_provider_is_imported_at_the_first_question_only() -> None:
     code = (
-        "import sys; from assistant.drafting.chat_model import chat_model_of; from assistant.settings import Settings;"
+        "import sys; from assistant.chat.model import chat_model_of; from assistant.settings import Settings;"
         "chat_model_of(Settings(chat_model='openai:m', chat_api_key='x'));"
         "sys.exit('openai' in sys.modules or 'langchain_openai' in sys.modules)"
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.ask import Assistant
-from assistant.drafting.evidence import Evidence, claim_of, evidence_of
+from assistant.chat.evidence import Evidence, claim_of, evidence_of
 from corpus.normref import NormRef
 
 

@@ -2,8 +2,8 @@ from functools import cache
 
 import pytest
 
-from assistant.drafting.claims import Claim
-from assistant.drafting.evidence import claim_of, evidence_of
+from assistant.chat.claims import Claim
+from assistant.chat.evidence import claim_of, evidence_of
 from assistant.grounding import Fault, FaultKind, faults, verdict_fault
 from corpus.documents import Verdict
 from corpus.library import Library, load_library

@@ -10,8 +10,8 @@ from functools import cache
 
 import pytest
 
-from assistant.drafting.claims import Claim
-from assistant.drafting.evidence import claim_of, evidence_of
+from assistant.chat.claims import Claim
+from assistant.chat.evidence import claim_of, evidence_of
 from assistant.grounding import faults
 from corpus.library import Library, load_library
 from corpus.normref import NormRef

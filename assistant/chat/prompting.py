@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Turn, Voice
-from assistant.drafting.evidence import Evidence
+from assistant.chat.evidence import Evidence
 
 Messages = Sequence[tuple[str, str]]
 

@@ -11,12 +11,12 @@ from functools import partial
 from itertools import takewhile
 
 from assistant.asking import is_yes_no
-from assistant.drafting.calling import Calls
-from assistant.drafting.claims import Claim
+from assistant.chat.calling import Calls
+from assistant.chat.claims import Claim
+from assistant.chat.evidence import claim_of
+from assistant.chat.prompting import Assignment
+from assistant.chat.protocol import Output, Sentence
 from assistant.drafting.draft import Draft, Statement, opened
-from assistant.drafting.evidence import claim_of
-from assistant.drafting.prompting import Assignment
-from assistant.drafting.protocol import Output, Sentence
 from assistant.errors import Failure, NoModelAnswerError
 from assistant.grounding import Fault, faults, verdict_fault
 from corpus.documents import Verdict

@@ -14,12 +14,12 @@ from langchain_core.messages import AIMessageChunk
 from langchain_core.runnables import Runnable, RunnableSequence
 
 from assistant.answer import Usage
-from assistant.drafting.call import Call
-from assistant.drafting.chat_model import ChatModel
-from assistant.drafting.failing import failure_of, wait_before_retry
-from assistant.drafting.prompting import Messages
-from assistant.drafting.protocol import JSON, LINES, SCHEMA, Form, Output
-from assistant.drafting.streaming import Stream
+from assistant.chat.call import Call
+from assistant.chat.failing import failure_of, wait_before_retry
+from assistant.chat.model import ChatModel
+from assistant.chat.prompting import Messages
+from assistant.chat.protocol import JSON, LINES, SCHEMA, Form, Output
+from assistant.chat.streaming import Stream
 from assistant.errors import Failure, NoModelAnswerError
 
 _LOG = logging.getLogger(__name__)

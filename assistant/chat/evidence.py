@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from assistant.drafting.claims import Claim, Place
+from assistant.chat.claims import Claim, Place
 from assistant.drafting.places import depth, unit_quote
 from corpus.documents import Chunk, Provision, Unit
 from corpus.normreader import find_refs
