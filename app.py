@@ -9,9 +9,10 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Turn
 from assistant.errors import AssistantError
+from assistant.feedback import FILE, FeedbackStore
 from assistant.settings import Settings, read_settings
+from assistant.web.access import Door, door_of
 from assistant.web.texts import texts
 from assistant.web.views import routes
 from corpus.errors import CorpusError
@@ -30,24 +31,23 @@ def main() -> None:
     with _no_stub_files():
         from assistant.web.page import build_page, launch  # gradio: seconds to import, so after the environment is set
 
-    settings = _settings()
+    settings, door = _configured()
+    os.environ["FORWARDED_ALLOW_IPS"] = settings.trust_proxy  # read by uvicorn, which trusts this machine by default
     ready: Future[Assistant] = Future()
-
-    def ask(text: str, history: list[Turn], simple: bool) -> Answer:
-        return ready.result().ask(text, history, simple)
-
     library = _library(settings, ready)
-    page = build_page(ask, library, texts(settings.language))
-    url = launch(page, routes(library, settings.language), settings.language)
+    page = build_page(ready, library, texts(settings.language), settings.chat_model is not None)
+    views = routes(library, settings.language, FeedbackStore(settings.data_dir / FILE))
+    url = launch(page, views, settings, door)
     print(f"KomIntAVO-Assistent: {url} (Strg+C beendet)", flush=True)
     _prepare(ready, library, settings)
     page.block_thread()
 
 
-def _settings() -> Settings:
-    """The settings; ends the program with one line if one has no valid value."""
+def _configured() -> tuple[Settings, Door | None]:
+    """The settings and the way in, if not everyone may enter; ends the program with one line if one is not valid."""
     try:
-        return read_settings()
+        settings = read_settings()
+        return settings, door_of(settings.auth) if settings.auth else None
     except AssistantError as error:
         sys.exit(f"error: {error}")
 

@@ -1,6 +1,8 @@
-"""Command line of the assistant: python -m assistant index | ask "Frage" [--simple] [--json] | feedback export."""
+"""Command line of the assistant: python -m assistant index | ask "Frage" [--simple] [--json] | feedback export
+| user add NAME."""
 
 import argparse
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from assistant.errors import AssistantError
 from assistant.feedback import FILE, FeedbackError, FeedbackStore
 from assistant.feedback_export import FORMATS
 from assistant.settings import read_settings
+from assistant.users import UserError, add_user
 from corpus.errors import CorpusError
 
 
@@ -38,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=[*FORMATS], default="csv")
     export.add_argument("--out", type=Path, help="a file; without it, standard output")
     export.set_defaults(run=_export)
+    user = commands.add_parser("user", help="who may use the page").add_subparsers(required=True)
+    add = user.add_parser("add", help="add a user to the file of KOMINTAVO_AUTH, or change a password; asks for it")
+    add.add_argument("name")
+    add.set_defaults(run=_add_user)
     return parser
 
 
@@ -64,6 +71,18 @@ def _export(options: argparse.Namespace) -> int:
     except OSError as error:
         raise FeedbackError(f"cannot write {options.out}: {error.strerror}") from error
     print(f"{len(records)} records written to {options.out}")
+    return 0
+
+
+def _add_user(options: argparse.Namespace) -> int:
+    kind, _, file = (read_settings().auth or "").partition(":")
+    if kind != "file":
+        raise UserError("KOMINTAVO_AUTH must be file:PATH")
+    password = getpass.getpass(f"password of {options.name}: ")
+    if password != getpass.getpass("again: "):
+        raise UserError("the two passwords differ")
+    add_user(Path(file), options.name, password)
+    print(f"{options.name} is a user of {file}; start the page again for it to count")
     return 0
 
 

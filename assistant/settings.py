@@ -1,9 +1,10 @@
 """Settings from the environment (`KOMINTAVO_…`); read once, at an entry point."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -34,6 +35,19 @@ class Settings(BaseSettings):
     """Its key; own servers need none."""
     chat_timeout: float = Field(default=60, gt=0, le=600)
     """Seconds that a whole answer of the model may take."""
+    auth: str | None = Field(default=None, pattern=r"^(file:.+|header:[A-Za-z0-9-]+)$")
+    """Who may use the page: "file:PATH" of users, or "header:NAME" that a reverse proxy sets; everyone by default."""
+    rate: int = Field(default=30, ge=0, le=100_000)
+    """Questions, exports and the like that one client may send in a minute; 0 for any number."""
+    trust_proxy: str = ""
+    """Addresses or networks of reverse proxies, by commas, whose X-Forwarded-For tells the client."""
+
+    @field_validator("trust_proxy")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for part in value.split(",") if value else ():
+            ip_network(part.strip())
+        return value
 
 
 def read_settings() -> Settings:

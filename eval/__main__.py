@@ -1,5 +1,5 @@
 """Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR]
-| run | compare | retrieval | drafts | bench | lexicon | timing."""
+| run | compare | retrieval | drafts | bench | lexicon | timing | load."""
 
 import argparse
 import os
@@ -11,17 +11,17 @@ from assistant.errors import AssistantError
 from assistant.lexicon import read_lexicon
 from corpus.errors import CorpusError
 from corpus.library import load_library
-from eval import baseline, run
 from eval.answers import answer_file, assistant_over
 from eval.bench import report as bench_report
-from eval.cases import load_cases, shared_runs
+from eval.cases import load_cases
 from eval.compare import compare
 from eval.drafts import check, load_drafts
 from eval.drafts import report as drafts_report
 from eval.lexicon import earnings, earnings_table
-from eval.records import RunFileError, read_run, recorded, write_run
-from eval.report import write_report
+from eval.load import load
+from eval.records import RunFileError, read_run
 from eval.retrieval import measure, table
+from eval.run_command import add_arguments, run_cases
 from eval.timing import starts, warm
 
 
@@ -45,12 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     retrieval = commands.add_parser("retrieval", help="retrieval figures on a split")
     retrieval.set_defaults(run=_retrieval)
     scored = commands.add_parser("run", help="answer and score a split")
-    scored.add_argument("--out", type=Path, help="write the run as JSON, for `compare`")
-    scored.add_argument("--html", type=Path, help="write the report as one page")
-    against = scored.add_mutually_exclusive_group()
-    against.add_argument("--check", action="store_true", help="fail on a significant drop against the baseline")
-    against.add_argument("--accept", action="store_true", help="store the run as the new baseline")
-    scored.set_defaults(run=_run)
+    add_arguments(scored)
+    scored.set_defaults(run=run_cases)
     compared = commands.add_parser("compare", help="two runs side by side")
     compared.add_argument("before", type=Path)
     compared.add_argument("after", type=Path)
@@ -66,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--corpus", default="bundled", help='"bundled" or a folder of official files')
     commands.add_parser("lexicon", help="what each entry of the lexicon earns").set_defaults(run=_lexicon)
     commands.add_parser("timing", help="times of start and questions").set_defaults(run=_timing)
+    crowd = commands.add_parser("load", help="the page with many users at once")
+    crowd.add_argument("--seconds", type=float, default=120.0)
+    crowd.set_defaults(run=_load)
     return parser
 
 
@@ -79,30 +78,6 @@ def _retrieval(options: argparse.Namespace) -> int:
     with assistant_over() as assistant:
         print(table(measure(assistant, load_cases(options.split))))
     return 0
-
-
-def _run(options: argparse.Namespace) -> int:
-    if (options.check or options.accept) and not baseline.suits(options.split, options.corpus):
-        raise RunFileError("the baseline is kept for the dev split on the bundled corpus")
-    with assistant_over(options.corpus) as assistant:
-        cases = load_cases(options.split)
-        indexed = (face.text for target in assistant.finder.search.targets for face in target.faces)
-        if leaked := shared_runs(cases, indexed):
-            print(f"warning: six words in a row shared with an indexed question: {', '.join(leaked)}", file=sys.stderr)
-        scores = run.run(assistant, cases)
-        made = recorded(assistant, scores, options.split, options.corpus)
-    print(run.table(scores))
-    if options.out:
-        write_run(made, options.out)
-    if options.html:
-        write_report(made, options.html)
-    if options.accept:
-        baseline.accept(made, baseline.BASELINE)
-    if not options.check:
-        return 0
-    checked = baseline.check(made, baseline.BASELINE)
-    print(f"\n{checked.text}")
-    return 1 if checked.drops else 0
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -130,6 +105,12 @@ def _timing(_: argparse.Namespace) -> int:
     with assistant_over() as assistant:
         print(warm(assistant, load_cases("dev")))
     print(starts())
+    return 0
+
+
+def _load(options: argparse.Namespace) -> int:
+    with assistant_over() as assistant:
+        print(load(assistant, load_cases("dev"), options.seconds))
     return 0
 
 

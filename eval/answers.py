@@ -17,7 +17,7 @@ from tqdm import tqdm
 from assistant.answer import Turn
 from assistant.ask import Assistant
 from assistant.build import build_assistant
-from assistant.settings import Settings
+from assistant.settings import read_settings
 from corpus.adding import add_file
 from corpus.errors import CorpusError
 
@@ -40,7 +40,7 @@ def answer_file(questions: Path, out: Path, corpus: str) -> int:
     `corpus` is "bundled" or a folder of official files, imported into a throw-away data folder.
     """
     lines = [line for line in questions.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n") if line.strip()]
-    with assistant_over(corpus) as assistant:
+    with assistant_over(corpus, with_model=True) as assistant:
         errors = 0
         with out.open("w", encoding="utf-8") as file:
             for result in tqdm(_results(lines, assistant), total=len(lines), unit="question"):
@@ -51,13 +51,17 @@ def answer_file(questions: Path, out: Path, corpus: str) -> int:
 
 
 @contextmanager
-def assistant_over(corpus: str = "bundled") -> Iterator[Assistant]:
-    """An assistant over the bundled texts, or with a folder of official files over them, in a throw-away folder."""
+def assistant_over(corpus: str = "bundled", with_model: bool = False) -> Iterator[Assistant]:
+    """An assistant over the bundled texts, or with a folder of official files over them, in a throw-away folder.
+
+    `with_model`: it uses the chat model of the settings, if they name one.
+    """
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)
         if corpus != "bundled":
             import_folder(Path(corpus), data_dir)
-        yield build_assistant(Settings(data_dir=data_dir))
+        changes: dict[str, Path | None] = {"data_dir": data_dir} | ({} if with_model else {"chat_model": None})
+        yield build_assistant(read_settings().model_copy(update=changes))
 
 
 def import_folder(folder: Path, data_dir: Path) -> None:

@@ -46,7 +46,8 @@ def table(rows: Iterable[Difference]) -> str:
     lines = [f"{'metric':20}{'n':>4}{'before':>9}{'after':>9}{'difference':>27}"]
     for row in rows:
         change = f"{row.after - row.before:+.3f} [{row.low:+.3f}, {row.high:+.3f}]"
-        lines.append(f"{row.metric.name:20}{row.n:>4}{row.before:>9.3f}{row.after:>9.3f}{change:>27}")
+        figures = f"{row.before:>9.3f}{row.after:>9.3f}{change:>27}" if not math.isnan(row.low) else f"{'-':>9}"
+        lines.append(f"{row.metric.name:20}{row.n:>4}{figures}")
     return "\n".join(lines)
 
 

@@ -1,17 +1,18 @@
 """A run as data: what was asked, answered, cited and found, and what it was worth; saved as one JSON file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from assistant.answer import Status, Turn
+from assistant.answer import Status, Turn, Usage
 from assistant.ask import Assistant
 from corpus.store import write_atomically
 from eval.cases import Split
 from eval.scoring import Score
+from eval.watching import Sentences
 
 Share = Annotated[float, Field(ge=0, le=1)]
 _EVIDENCE, _EVIDENCE_CHARACTERS = 5, 300
@@ -24,7 +25,7 @@ class RunFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The scores of one case, without texts; shares as in `Score`. `expected` and `got` are statuses."""
+    """The scores of one case, without texts; as in `Score`. `expected` and `got` are statuses."""
 
     id: str
     kind: str
@@ -37,6 +38,7 @@ class Outcome:
     verdict: bool | None
     correct: bool
     false_quotes: int
+    outside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
-    """One case of a run. `gold` groups read "§ 1 … | § 2 …"; `evidence` is the head of the ranking before the gate."""
+    """One case of a run. `gold` groups read "§ 1 … | § 2 …"; `evidence` is the head of the ranking before the gate.
+
+    `mode`, `note` and `usage` as in `Answer` (older files have none); `sentences` are a chat model's, if it said any.
+    """
 
     outcome: Outcome
     question: str
@@ -59,6 +64,15 @@ class CaseRecord:
     gold: tuple[str, ...]
     evidence: tuple[Place, ...]
     latency_ms: float
+    mode: str = ""
+    note: str | None = None
+    usage: Usage | None = None
+    sentences: Sentences | None = None
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether a chat model wrote it."""
+        return self.usage is not None and self.note is None and self.mode == self.usage.model
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +91,19 @@ _RUN = TypeAdapter(Run)
 
 def outcome(score: Score) -> Outcome:
     """A score without its texts."""
-    names = ("status", "facts", "recall", "precision", "verdict", "correct", "false_quotes")
+    names = ("status", "facts", "recall", "precision", "verdict", "correct", "false_quotes", "outside")
     case = score.case
     labels = (case.id, case.kind, case.status, str(score.answer.status))
     return Outcome(*labels, **{name: getattr(score, name) for name in names})
 
 
-def recorded(assistant: Assistant, scores: Sequence[Score], split: Split, corpus: str) -> Run:
-    """The run that `scores` came from; searches once more for the evidence, except where answering crashed."""
+def recorded(
+    assistant: Assistant, scores: Sequence[Score], split: Split, corpus: str, told: Mapping[str, Sentences] = {}
+) -> Run:
+    """The run of `scores` and a model's sentences by case; searches again for the evidence, except after a crash."""
     mode = ", ".join(sorted({score.answer.mode for score in scores}))
-    return Run(assistant.library.fingerprint, split, corpus, mode, tuple(_case_record(assistant, s) for s in scores))
+    cases = tuple(_case_record(assistant, s, told.get(s.case.id)) for s in scores)
+    return Run(assistant.library.fingerprint, split, corpus, mode, cases)
 
 
 def write_run(run: Run, path: Path) -> None:
@@ -110,7 +127,7 @@ def read_json(path: Path, adapter: TypeAdapter[_T], what: str) -> _T:
         raise RunFileError(f"{path}: not a saved {what}: {f'{place}: ' if place else ''}{first['msg']}") from None
 
 
-def _case_record(assistant: Assistant, score: Score) -> CaseRecord:
+def _case_record(assistant: Assistant, score: Score, told: Sentences | None) -> CaseRecord:
     case, answer = score.case, score.answer
     crashed = answer.status == Status.ERROR
     found = [] if crashed else assistant.retrieve(case.question, case.history)[:_EVIDENCE]
@@ -124,4 +141,8 @@ def _case_record(assistant: Assistant, score: Score) -> CaseRecord:
         gold=tuple(" | ".join(sorted(map(str, group))) for group in case.gold),
         evidence=tuple(Place(str(p.ref or source), p.text[:_EVIDENCE_CHARACTERS]) for p, source in evidence),
         latency_ms=round(answer.latency_ms, 1),
+        mode=answer.mode,
+        note=answer.note,
+        usage=answer.usage,
+        sentences=told,
     )

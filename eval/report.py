@@ -23,7 +23,23 @@ def page(run: Run) -> str:
     """The page of a run; whatever stands in the run is escaped."""
     outcomes = [case.outcome for case in run.cases]
     times = [case.latency_ms for case in run.cases if case.outcome.got != Status.ERROR]
-    # The template's name doesn't end in .html: escaping is switched on for every template, not chosen by name.
+    return rendered(
+        "report.html.j2",
+        run=run,
+        measures=summary(outcomes),
+        kinds=_by_kind(run),
+        statuses=[str(s) for s in Status if any(s in (o.expected, o.got) for o in outcomes)],
+        confusion=Counter((o.expected, o.got) for o in outcomes),
+        false_quotes=sum(o.false_quotes for o in outcomes),
+        outside=sum(o.outside for o in outcomes),
+        latency=(*latency(times), max(times, default=math.nan)),
+        failed=sorted((c for c in run.cases if not c.outcome.correct), key=lambda c: (c.outcome.kind, c.outcome.id)),
+    )
+
+
+def rendered(template: str, **values: object) -> str:
+    """A template of this folder with these values."""
+    # The templates' names don't end in .html: escaping is switched on for all of them, not chosen by name.
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -31,18 +47,10 @@ def page(run: Run) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters.update(share=_share, milliseconds=_milliseconds)
-    return templates.get_template("report.html.j2").render(
-        run=run,
-        measures=summary(outcomes),
-        kinds=_by_kind(run),
-        statuses=[str(s) for s in Status if any(s in (o.expected, o.got) for o in outcomes)],
-        confusion=Counter((o.expected, o.got) for o in outcomes),
-        false_quotes=sum(o.false_quotes for o in outcomes),
-        latency=(*latency(times), max(times, default=math.nan)),
-        failed=sorted((c for c in run.cases if not c.outcome.correct), key=lambda c: (c.outcome.kind, c.outcome.id)),
-        is_gold=_is_gold,
-    )
+    formats = (_share, _points, _milliseconds, _tenths, _number)
+    templates.filters.update({each.__name__.removeprefix("_"): each for each in formats})
+    templates.globals["is_gold"] = _is_gold
+    return templates.get_template(template).render(values)
 
 
 def _by_kind(run: Run) -> list[tuple[str, Measure]]:
@@ -68,3 +76,16 @@ def _share(value: float) -> str:
 
 def _milliseconds(value: float) -> str:
     return "–" if math.isnan(value) else f"{value:.0f} ms"
+
+
+def _points(value: float) -> str:
+    """A difference of shares in percentage points."""
+    return "–" if math.isnan(value) else f"{value * 100:+.1f}".replace(".", ",")
+
+
+def _tenths(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.1f} ms".replace(".", ",")
+
+
+def _number(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.1f}".replace(".", ",")

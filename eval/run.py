@@ -1,7 +1,7 @@
 """Runs the assistant over cases and tells each metric: by kind and in total, with bootstrap confidence intervals."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,7 +68,13 @@ METRICS = (
 
 def run(assistant: Assistant, cases: Sequence[Case]) -> list[Score]:
     """Answer and score every case; one that fails counts as an empty answer with status "error"."""
-    return [score(case, _ask(assistant, case), assistant.library) for case in tqdm(cases, unit="case", leave=False)]
+    return list(scored(assistant, cases))
+
+
+def scored(assistant: Assistant, cases: Sequence[Case]) -> Iterator[Score]:
+    """The same one by one, each asked when it is wanted."""
+    for case in tqdm(cases, unit="case", leave=False):
+        yield score(case, _ask(assistant, case), assistant.library)
 
 
 def summary(outcomes: Sequence[Outcome]) -> tuple[Measure, ...]:
@@ -91,6 +97,7 @@ def table(scores: Sequence[Score]) -> str:
     lines += [_line(kind, [o for o in outcomes if o.kind == kind]) for kind in sorted({o.kind for o in outcomes})]
     lines += [_line("all", outcomes), "", *map(_sentence, summary(outcomes)), ""]
     lines += [f"quotes not in the source: {sum(o.false_quotes for o in outcomes)}"]
+    lines += [f"citations outside the evidence shown: {sum(o.outside for o in outcomes)}"]
     lines += [f"latency p50 {p50:.0f} ms, p95 {p95:.0f} ms"]
     return "\n".join(lines)
 

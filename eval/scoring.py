@@ -29,6 +29,8 @@ class Score:
     precision: float | None
     verdict: bool | None
     false_quotes: int
+    outside: int
+    """Citations of a text that is not among the evidence shown beside the answer."""
 
     @property
     def correct(self) -> bool:
@@ -49,6 +51,7 @@ def score(case: Case, answer: Answer, library: Library) -> Score:
         precision=_precision(case, cited, answer.citations) if answered else None,
         verdict=verdict_of(answer.text) in case.verdicts if answered and case.verdicts else None,
         false_quotes=sum(not _stands(c, library) for c in answer.citations),
+        outside=sum(c.chunk_key not in {passage.chunk.key for passage in answer.passages} for c in answer.citations),
     )
 
 

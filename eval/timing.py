@@ -1,15 +1,8 @@
 """Times of the running product with their number of runs: start of the page, first answer, warm question."""
 
-import os
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from pathlib import Path
-from socket import socket
 from tempfile import TemporaryDirectory
 
 import numpy as np
@@ -17,8 +10,7 @@ import numpy as np
 from assistant.ask import Assistant
 from assistant.embedding import StaticEmbeddings
 from eval.cases import Case
-
-_DEADLINE = 180.0
+from eval.serving import serving
 
 
 def warm(assistant: Assistant, cases: Sequence[Case], runs: int = 500) -> str:
@@ -58,33 +50,10 @@ def _milliseconds(function: Callable[[str], object], texts: Sequence[str]) -> li
 def _start(data_dir: Path) -> tuple[float, float]:
     from gradio_client import Client  # only where the page is driven
 
-    with closing(socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "KOMINTAVO_DATA_DIR": str(data_dir), "GRADIO_SERVER_PORT": str(port)}
     started = time.perf_counter()
-    process = subprocess.Popen(  # our own app
-        [sys.executable, "app.py"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/")
+    with serving(data_dir) as url:
         page = time.perf_counter() - started
-        client = Client(f"http://127.0.0.1:{port}/", verbose=False)
+        client = Client(url, verbose=False)
         asked = time.perf_counter()
         client.predict("Dürfen wir die Zuweisung an einen freien Träger weiterleiten?", api_name="/ask")
         return page, time.perf_counter() - asked
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait(url: str) -> None:
-    until = time.monotonic() + _DEADLINE
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310  # loopback
-                reply.read(1)
-                return
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
-    raise TimeoutError(f"{url} did not answer within {_DEADLINE:.0f} s")

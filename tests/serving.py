@@ -20,7 +20,8 @@ def running_page(data_dir: Path, **settings: str) -> Iterator[str]:
     """The address of `python app.py`, answering; `settings` are further environment variables."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}/"
-    environment = os.environ | {"KOMINTAVO_DATA_DIR": str(data_dir), "GRADIO_SERVER_PORT": str(port)} | settings
+    environment = os.environ | {"KOMINTAVO_DATA_DIR": str(data_dir), "GRADIO_SERVER_PORT": str(port)}
+    environment |= {"KOMINTAVO_RATE": "0"} | settings
     log = data_dir.parent / f"{data_dir.name}.log"
     with log.open("w") as output:
         process = subprocess.Popen([sys.executable, "app.py"], cwd=_ROOT, env=environment, stdout=output, stderr=output)

@@ -11,13 +11,10 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from assistant.answer import Answer, Status, Turn
+from assistant.answer import Turn
 from assistant.ask import Assistant
 from assistant.build import build_assistant
-from assistant.errors import VectorIndexError
 from assistant.settings import Settings
-from assistant.web.guarding import guarded
-from assistant.web.texts import texts
 from tests.serving import running_page
 
 QUESTION = "Dürfen wir die Zuweisung an einen freien Träger weiterleiten?"
@@ -70,17 +67,6 @@ def test_bad_input_is_an_answer_in_german(client: Client, question: str) -> None
 def test_a_malformed_history_is_refused_with_its_form(client: Client, history: Any) -> None:
     with pytest.raises(AppError, match="history must be a list of"):
         client.predict(question=QUESTION, history=history, api_name="/ask")
-
-
-@pytest.mark.parametrize("error", [VectorIndexError("the disk is full"), RuntimeError("unforeseen")])
-def test_a_failure_while_answering_is_a_plain_german_notice(error: Exception) -> None:
-    def fail(text: str, history: list[Turn], simple: bool) -> Answer:
-        raise error
-
-    answer = guarded(fail, texts("de"))(QUESTION, [], False)
-    assert answer.status is Status.ERROR
-    assert "wenden Sie sich an die Stelle" in answer.text
-    assert str(error) not in answer.text
 
 
 def test_a_search_that_cannot_be_built_is_a_plain_german_notice(tmp_path: Path) -> None:

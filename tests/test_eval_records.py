@@ -17,7 +17,7 @@ from assistant.ask import Assistant
 from corpus.library import Library, load_library
 from corpus.normref import NormRef
 from eval import __main__ as commands
-from eval import baseline
+from eval import baseline, run_command
 from eval.cases import load_cases
 from eval.records import CaseRecord, Outcome, Place, Run, RunFileError, read_run, recorded, write_run
 from eval.run import run
@@ -80,6 +80,7 @@ def test_a_record_holds_scores_texts_gold_and_the_head_of_the_ranking(library: L
     (only,) = saved.cases
     assert only.outcome == outcome("k-1", verdict=True)
     assert (only.question, only.text, only.latency_ms) == ("Wie ist das?", "Ja. [1]", 5.0)
+    assert (only.mode, only.note, only.usage, only.sentences, only.is_worded) == ("extractive", None, None, None, False)
     assert only.citations == (Place(ONE, cited.quote),)
     assert only.gold == (f"{ONE} | {OTHER}",)
     first = library.chunks[0].provision
@@ -161,7 +162,7 @@ def test_a_file_that_is_no_run_is_one_line_that_names_the_place(
 def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Any], None]:
     """Lets the commands run that assistant over six cases, with a baseline of their own."""
     cases = [one for one in load_cases("dev") if one.status == "answered"][:6]
-    monkeypatch.setattr(commands, "load_cases", lambda split: cases)
+    monkeypatch.setattr(run_command, "load_cases", lambda split: cases)
     monkeypatch.setattr(baseline, "BASELINE", tmp_path / "baseline.json")
 
     def use(made: Any) -> None:
@@ -169,7 +170,7 @@ def use(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Any], None
         def over(corpus: str) -> Iterator[Any]:
             yield made
 
-        monkeypatch.setattr(commands, "assistant_over", over)
+        monkeypatch.setattr(run_command, "assistant_over", over)
 
     return use
 

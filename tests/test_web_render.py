@@ -3,12 +3,15 @@
 import re
 from dataclasses import replace
 from functools import partial
+from html import unescape
 
 import pytest
 
 from assistant.answer import Answer, Citation, Passage, Status
+from assistant.settings import Language
 from assistant.web import cards, render
-from assistant.web.markup import Numbered
+from assistant.web.carrying import carried
+from assistant.web.markup import Growing, Numbered
 from assistant.web.texts import texts
 from corpus.documents import Chunk, Kind, Provision, Source
 from corpus.library import Library, load_library
@@ -16,7 +19,7 @@ from corpus.normref import NormRef
 
 GERMAN = texts("de")
 evidence = partial(cards.evidence, texts=GERMAN)
-conversation = partial(render.conversation, texts=GERMAN)
+conversation = partial(render.conversation, library=Library(()), texts=GERMAN)
 status_line = partial(render.status_line, texts=GERMAN)
 HOSTILE = '<img src=x onerror="alert(1)">'
 TEXT = "(1) Erster Satz. Zweiter Satz:\n1. eins,\na) tief,\naa) tiefer."
@@ -46,6 +49,14 @@ def answer(text: str, of: Chunk, *quotes: str, question: str = "Darf man?") -> A
     return Answer(question, Status.ANSWERED, text, citations, (Passage(of, 1.0),), "extractive", 1.0)
 
 
+def parts(html: str) -> tuple[str, str, str]:
+    """The log, the status that is read aloud, and what is growing."""
+    found = re.fullmatch(r'.*role="log"(.*)<p class="hidden" role="status">(.*?)</p>(.*)', html, re.S)
+    assert found
+    log, status, growing = found.groups()
+    return log, status, growing
+
+
 def test_markup_in_a_question_is_shown_as_text() -> None:
     html = conversation([Numbered(1, answer("Ja.", chunk(), question=HOSTILE))])
     assert "<img" not in html
@@ -53,7 +64,7 @@ def test_markup_in_a_question_is_shown_as_text() -> None:
 
 
 def test_markup_in_a_waiting_question_is_shown_as_text() -> None:
-    assert "<img" not in conversation([], waiting=(1, HOSTILE))
+    assert "<img" not in conversation([], growing=Growing(1, HOSTILE))
 
 
 def test_markup_in_an_answer_is_shown_as_text() -> None:
@@ -87,7 +98,9 @@ def test_a_card_leads_to_its_provision_in_the_text_of_the_law() -> None:
 
 
 def test_a_restatement_does_not_pass_for_the_publishers_own_text() -> None:
-    assert "Zusammengefasst nach: Ministerium" in evidence([Numbered(1, answer("Ja. [1]", chunk(), "Erster Satz."))])
+    assert 'Zusammengefasst nach: <span lang="de">Ministerium' in evidence(
+        [Numbered(1, answer("Ja. [1]", chunk(), "Erster Satz."))]
+    )
 
 
 def test_an_address_cannot_leave_its_attribute() -> None:
@@ -111,7 +124,7 @@ def test_a_number_without_a_citation_stays_text() -> None:
 def test_a_chip_of_a_source_without_norms_has_its_title() -> None:
     press = chunk(title="Medieninformation")
     one = replace(answer("Ja. [1]", press), citations=(citation("Erster Satz.", press, law=None),))
-    assert "Medieninformation</a>" in conversation([Numbered(1, one)])
+    assert "Medieninformation</span></a>" in conversation([Numbered(1, one)])
 
 
 def test_the_cited_words_are_marked_in_the_whole_provision() -> None:
@@ -133,16 +146,84 @@ def test_a_mark_goes_on_over_the_lines_of_a_list() -> None:
 
 def test_only_the_evidence_of_the_last_question_is_unfolded() -> None:
     html = evidence([Numbered(n, answer("Ja. [1]", chunk(), "Erster Satz.")) for n in (1, 2)])
-    assert re.findall(r'"evidence-group"( open)?>.*?Frage (\d)', html) == [(" open", "2"), ("", "1")]
+    assert re.findall(r'"evidence-group(?: newest)?"( open)?>.*?Frage (\d)', html) == [(" open", "2"), ("", "1")]
 
 
-def test_the_log_is_busy_only_while_an_answer_is_awaited() -> None:
-    assert 'aria-busy="true"' in conversation([], waiting=(1, "Frage?"))
-    assert "aria-busy" not in conversation([Numbered(1, answer("Ja.", chunk()))])
+def test_only_a_finished_answer_stands_in_the_log_that_is_read_aloud() -> None:
+    first, second = answer("Erste.", chunk()), answer("Zweite.", chunk())
+    log, status, growing = parts(conversation([Numbered(1, first)], growing=Growing(2, "Frage?", second)))
+    assert "Erste." in log
+    assert "Zweite." not in log
+    assert "Zweite." in growing
+    assert "Die Antwort wird gesucht" in status
+
+
+def test_a_question_without_an_answer_yet_has_no_empty_bubble() -> None:
+    assert "Die Antwort wird gesucht" in parts(conversation([], growing=Growing(1, "Frage?")))[2]
+
+
+def test_nothing_is_announced_as_being_written_once_an_answer_is_there() -> None:
+    assert parts(conversation([Numbered(1, answer("Ja.", chunk()))]))[1:] == ("", "")
+
+
+def test_only_a_finished_answer_has_its_writer_and_buttons() -> None:
+    growing = conversation([], growing=Growing(1, "Frage?", answer("Ja. [1]", chunk(), "Erster Satz.")))
+    assert "chip" in growing
+    assert "writer" not in growing
+    assert "<form" not in growing
+
+
+def test_the_question_as_it_was_understood_stands_before_the_answer() -> None:
+    one = replace(answer("Ja.", chunk()), understood=f"Darf man das? {HOSTILE}")
+    html = conversation([Numbered(1, one)])
+    assert "Verstanden als:" in html
+    assert html.index("Darf man das?") < html.index("<p>Ja.</p>")
+    assert "<img" not in html
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("key", ["chat.stopped", "chat.stopped_before"])
+def test_a_note_stands_under_the_answer_in_its_own_language(key: str, language: Language) -> None:
+    note = texts(language)(key)
+    html = conversation([Numbered(1, replace(answer("Ja.", chunk()), note=f"{note} {HOSTILE}"))])
+    assert re.search(rf'class="answer-note" lang="{language}">{note}', html)
+    assert "<img" not in html
+
+
+def test_the_model_that_wrote_an_answer_is_named_and_that_its_sentences_were_checked() -> None:
+    one = replace(answer("Ja. [1]", chunk(), "Erster Satz."), mode="gemma<3>")
+    html = conversation([Numbered(1, one)])
+    assert "Sprachmodell (gemma&lt;3&gt;), jeder Satz an seinen Fundstellen geprüft" in html
+
+
+def test_each_answer_carries_itself_in_its_form() -> None:
+    library = load_library()
+    one, other = (Answer(f"{HOSTILE} {n}", Status.OUT_OF_SCOPE, f"Nein {n}.", (), (), "notice", 0.0) for n in (1, 2))
+    html = conversation([Numbered(1, one), Numbered(2, other)], library=library)
+    whole, first, second = (unescape(field) for field in re.findall(r'name="answer" value="([^"]*)"', html))
+    assert carried(whole, library) == (one, other)
+    assert (carried(first, library), carried(second, library)) == ((one,), (other,))
+    assert html.count('data-do="print"') == 1
+
+
+@pytest.mark.parametrize("status", [Status.INVALID, Status.ERROR])
+def test_what_is_no_answer_has_no_buttons(status: Status) -> None:
+    one = Answer("Frage?", status, "Nein.", (), (), "notice", 0.0)
+    assert "<form" not in conversation([Numbered(1, one)] * 2)
+
+
+def test_norms_and_sources_are_german_on_an_english_page() -> None:
+    of = chunk(note="Ein Hinweis", citation="vom 1. Januar")
+    shown = [Numbered(1, answer("Yes. [1]", of, "Erster Satz.", question="May we do that?"))]
+    html = render.conversation(shown, Library(()), texts("en")) + cards.evidence(shown, texts("en"))
+    german = re.findall(r'lang="de">([^<]+)<', html)
+    assert {"§ 6 Abs. 1 KomIntAVO", "Ministerium · vom 1. Januar", "Ein Hinweis", "Weiterleitung"} <= set(german)
+    assert "Beleg" not in html
 
 
 def test_a_very_long_question_is_cut_in_the_log() -> None:
-    assert len(conversation([Numbered(1, answer("Zu lang.", chunk(), question="a" * 10_000))])) < 2000
+    one = replace(answer("Zu lang.", chunk(), question="a" * 10_000), status=Status.INVALID)
+    assert len(conversation([Numbered(1, one)])) < 2000
 
 
 def test_an_answer_says_what_wrote_it_and_what_it_rests_on() -> None:

@@ -41,10 +41,14 @@ def report(turns: Sequence[Answer], stand: str, t: Texts, day: date) -> Iterator
 
 
 def _answer(answer: Answer, t: Texts) -> Iterator[Block]:
+    if answer.understood:
+        yield _block(Style.NOTE, f"{t('chat.understood')} {answer.understood}")
     yield _block(Style.PART, t(f"export.status.{answer.status}"))
     for line in fit(answer.text).split("\n"):
         if line.strip():
             yield Block(Style.TEXT, tuple(_numbered(line, len(answer.citations))), _level(line))
+    if answer.note:
+        yield _block(Style.NOTE, answer.note)
     if answer.status is Status.ANSWERED:
         writer = answer.mode if answer.mode in _OWN_WRITERS else "model"
         yield _block(Style.NOTE, t(f"export.writer.{writer}", mode=answer.mode))

@@ -13,7 +13,7 @@ def evidence(shown: Sequence[Numbered], texts: Texts) -> str:
     """The provisions that each answer cites, in full, newest answer first; only the last is unfolded."""
     cited = [one for one in shown if one.answer.citations or one.answer.related]
     groups = "".join(
-        _group(number, answer, texts, is_open=answer is shown[-1].answer) for number, answer in reversed(cited)
+        _group(number, answer, texts, is_newest=answer is shown[-1].answer) for number, answer in reversed(cited)
     )
     filled = groups or part("guide.html", "ask", texts)
     return (
@@ -22,7 +22,7 @@ def evidence(shown: Sequence[Numbered], texts: Texts) -> str:
     )
 
 
-def _group(number: int, answer: Answer, texts: Texts, is_open: bool) -> str:
+def _group(number: int, answer: Answer, texts: Texts, is_newest: bool) -> str:
     chunks = {passage.chunk.key: passage.chunk for passage in answer.passages}
     by_chunk: dict[str, list[tuple[int, Citation]]] = {}
     for position, citation in enumerate(answer.citations, 1):
@@ -30,7 +30,8 @@ def _group(number: int, answer: Answer, texts: Texts, is_open: bool) -> str:
     cards = "".join(_card(chunks[key], cited, number, texts) for key, cited in by_chunk.items() if key in chunks)
     cards += _besides(answer, texts)
     title = f'<span class="who">{texts("chat.question", number=number)}</span> {escaped(shortened(answer.question))}'
-    return f'<details class="evidence-group"{" open" if is_open else ""}><summary>{title}</summary>{cards}</details>'
+    state = ' newest" open' if is_newest else '"'
+    return f'<details class="evidence-group{state}><summary>{title}</summary>{cards}</details>'
 
 
 def _besides(answer: Answer, texts: Texts) -> str:
@@ -52,7 +53,7 @@ def _card(chunk: Chunk, cited: list[tuple[int, Citation]], number: int, texts: T
     provision = chunk.provision
     numbers = "".join(f'<span class="number" id="beleg-{number}-{position}">{position}</span>' for position, _ in cited)
     return (
-        f'<article class="card" tabindex="-1"><h3>{numbers}{escaped(str(provision.ref or chunk.source.title))}</h3>'
+        f'<article class="card" tabindex="-1"><h3>{numbers}{_german(str(provision.ref or chunk.source.title))}</h3>'
         f'<p class="heading" lang="de">{escaped(provision.heading)}</p>'
         f'<blockquote lang="de">{_marked(provision.text, [citation for _, citation in cited])}</blockquote>'
         f"{_source(chunk.source, texts)}"
@@ -78,14 +79,19 @@ def _marked(text: str, citations: list[Citation]) -> str:
 
 
 def _source(source: Source, texts: Texts) -> str:
-    origin = " · ".join(escaped(value) for value in (source.publisher, source.citation) if value)
+    origin = _german(" · ".join(value for value in (source.publisher, source.citation) if value))
     restated = texts("source.restated") if source.kind is Kind.RESTATEMENT else ""
-    note = f'<p class="note"><b>{texts("source.note")}</b>{escaped(source.note)}</p>' if source.note else ""
+    note = f'<p class="note"><b>{texts("source.note")}</b>{_german(source.note)}</p>' if source.note else ""
     stand = escaped(texts("source.stand", day=texts.day(source.stand)))
     return (
         f'<p class="source">{kind_badge(source, texts)} <b>{stand}</b></p>'
         f'<p class="source">{restated}{origin}</p>{note}'
     )
+
+
+def _german(text: str) -> str:
+    """What is German whatever the language of the page."""
+    return f'<span lang="de">{escaped(text)}</span>'
 
 
 def _reading(provision: Provision, texts: Texts) -> str:

@@ -44,6 +44,8 @@ class _Turn:
     mode: _Text
     places: tuple[_Place, ...]
     related: tuple[str, ...]
+    note: _Text | None
+    understood: _Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _turn(answer: Answer) -> _Turn:
     places = tuple(_Place(c.chunk_key, c.ref if c.law else None, c.start, c.end) for c in answer.citations)
     related = tuple(chunk.key for chunk in answer.related)
     question, text = (fit(words)[:_MOST_CHARACTERS] for words in (answer.question, answer.text))
-    return _Turn(question, answer.status, text, answer.mode, places, related)
+    return _Turn(question, answer.status, text, answer.mode, places, related, answer.note, answer.understood)
 
 
 def _answer(turn: _Turn, library: Library) -> Answer:
@@ -91,7 +93,18 @@ def _answer(turn: _Turn, library: Library) -> Answer:
     except (KeyError, ValueError):
         raise CarriedError("broken") from None
     shown = tuple(Passage(chunk, 1.0) for chunk in chunks)
-    return Answer(turn.question, turn.status, turn.text, citations, shown, turn.mode, 0.0, related)
+    return Answer(
+        turn.question,
+        turn.status,
+        turn.text,
+        citations,
+        shown,
+        turn.mode,
+        0.0,
+        related,
+        note=turn.note,
+        understood=turn.understood,
+    )
 
 
 def _citation(place: _Place, library: Library) -> Citation:

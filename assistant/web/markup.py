@@ -20,6 +20,14 @@ class Numbered(NamedTuple):
     answer: Answer
 
 
+class Growing(NamedTuple):
+    """A question with its number in the conversation, and what there is of its answer."""
+
+    number: int
+    question: str
+    answer: Answer | None = None
+
+
 def escaped(text: str | None) -> str:
     """Text as HTML, for content and attributes."""
     return html.escape(text or "")

@@ -1,4 +1,5 @@
-// Behaviour of the page: language, jumps between an answer and its evidence, and where to look after an answer.
+// Behaviour of the page: language, landmarks, jumps between an answer and its evidence, where to look after an answer,
+// copying and printing.
 (language) => {
   document.documentElement.lang = language;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -41,24 +42,69 @@
     jump(target);
   });
 
-  // Bring the newest question to the top, when it is asked and again when its answer has come.
+  // A turn as plain text, each chip as the name of its place.
+  const plain = (turn) => {
+    const copy = turn.cloneNode(true);
+    copy.querySelectorAll(".who, .actions").forEach((part) => part.remove());
+    copy.querySelectorAll(".chip").forEach((chip) => chip.replaceWith(`[${chip.querySelector(".place").textContent}]`));
+    const lines = [...copy.querySelectorAll(".asked, .answer p")].map((line) => line.textContent.trim());
+    return [...lines, document.querySelector(".band .notice").textContent].join("\n\n");
+  };
+
+  // The clipboard is there on https and on this machine only; elsewhere a selected text is copied.
+  const write = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const box = document.body.appendChild(document.createElement("textarea"));
+    box.value = text;
+    box.select();
+    document.execCommand("copy");
+    box.remove();
+  };
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("#conversation button[data-do]");
+    if (!button) return;
+    if (button.dataset.do === "print") return print();
+    const name = button.textContent;
+    await write(plain(button.closest(".turn")));
+    button.focus();
+    button.textContent = document.querySelector("#conversation p[role=status]").textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = name), 2000);
+  });
+
+  // Bring the newest question to the top when it is asked, and again with its answer unless that was already growing.
   let seen = "0";
+  let isRead = false;
   const follow = () => {
     const turns = document.querySelectorAll("#conversation .turn");
-    const now = `${turns.length}${document.querySelector("#conversation .waiting") ? " waiting" : ""}`;
-    if (now === seen) return;
+    const growing = document.querySelector("#conversation .growing");
+    const now = `${turns.length}${growing ? " growing" : ""}`;
+    const isSame = now === seen;
     seen = now;
-    if (!turns.length) return;
-    turns[turns.length - 1].scrollIntoView({ behavior: calm, block: "start" });
-    document.querySelector("#evidence .scroller").scrollTop = 0;
+    if (growing) isRead = isSame && Boolean(growing.querySelector(".statement"));
+    if (isSame || !turns.length) return;
+    if (growing || !isRead) {
+      turns[turns.length - 1].scrollIntoView({ behavior: calm, block: "start" });
+      document.querySelector("#evidence .scroller").scrollTop = 0;
+    }
     const lost = document.activeElement === document.body || !document.activeElement.checkVisibility();
     if (lost && matchMedia("(hover: hover)").matches) {
       document.querySelector("#question textarea").focus({ preventScroll: true });
     }
   };
+  // Gradio gives the rules of page.css that are for some media only to what is inside of .contain.
+  const outside = (id) => {
+    const place = document.createElement("div");
+    place.className = "contain";
+    place.append(document.getElementById(id));
+    return place;
+  };
   const watch = () => {
     const log = document.getElementById("conversation");
     if (!log) return setTimeout(watch, 100);
+    const main = document.querySelector("gradio-app main"); // Gradio puts all into it; head and foot are no content
+    main.before(outside("head"));
+    main.after(outside("foot"));
     new MutationObserver(follow).observe(log, { childList: true, subtree: true });
   };
   watch();

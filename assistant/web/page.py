@@ -1,81 +1,86 @@
 """The page: chat on the left, evidence beside it. Holds the layout and the event wiring, no answering."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from concurrent.futures import Future
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import gradio as gr
-from starlette.middleware import Middleware
+from gradio.blocks import Block
 from starlette.routing import Route
 
-from assistant.answer import Status, Turn
-from assistant.settings import Language
+from assistant.settings import Settings
 from assistant.web import render
+from assistant.web.access import Door
+from assistant.web.admitting import Admission
+from assistant.web.answering import Answering
 from assistant.web.api import add_api
 from assistant.web.cards import evidence
 from assistant.web.forgetting import forgetting
-from assistant.web.guarding import Ask, guarded
+from assistant.web.guards import guards
 from assistant.web.markup import Numbered
-from assistant.web.privacy import OwnHostOnly
+from assistant.web.responding import Responder
+from assistant.web.suggesting import MOST
 from assistant.web.texts import Texts
 from assistant.web.theme import make_theme
 from assistant.web.views.frame import part
+from assistant.web.waiting import Line
 from corpus.library import Library
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
 
 _FOLDER = Path(__file__).parent
 _GROUPS = ("municipality", "provider", "volunteers")
-_MAX_TURNS = 40
 _AT_ONCE = 8
 _WAITING = 64
+_SPARE_THREADS = 28
+_MOST_EVENTS = 1000
 _SESSION_SECONDS = 3600
 
 
-def build_page(ask: Ask, library: Library, texts: Texts) -> gr.Blocks:
-    """The Blocks of the page; `ask` may block until the assistant is ready, and may fail."""
-    answer = guarded(ask, texts)
+def build_page(ready: "Future[Assistant]", library: Library, texts: Texts, has_model: bool) -> gr.Blocks:
+    """The Blocks of the page, which answers once the assistant is ready; a chat model's answers can be stopped."""
+    answering, line = Answering(ready, texts), Line(_AT_ONCE, _WAITING)
+    responder = Responder(answering, library, texts)
     page = gr.Blocks(title=texts("frame.name"), analytics_enabled=False, fill_width=True)
     with page:
         shown = gr.State(list[Numbered](), time_to_live=_SESSION_SECONDS)
-        _html(part("header.html", "ask", texts), "head")
+        _html(f"<header>{part('header.html', 'ask', texts)}</header>", "head")
         _html(render.status_line(library, texts), "status")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="chat"):
-                log = _html(render.conversation([], texts), "conversation")
-                box, simple, send, clear = _form(texts)
-                chosen = _examples(texts)
+                log = _html(render.conversation([], library, texts), "conversation")
+                column, following = _following(texts)
+                form = _form(texts, has_model)
+                examples = _examples(texts)
             with gr.Column(elem_id="side"):
                 cards = _html(evidence([], texts), "evidence")
-        _html(part("footer.html", "ask", texts), "foot")
-        wiring: dict[str, Any] = {
-            "fn": _responder(answer, texts),
-            "outputs": [box, log, cards, shown],
-            "show_progress": "hidden",
-            "api_visibility": "private",
-            "concurrency_limit": _AT_ONCE,
-            "concurrency_id": "ask",
-        }
-        gr.on([send.click, box.submit], inputs=[box, shown, simple], **wiring)
-        for button in chosen:
-            button.click(inputs=[button, shown, simple], **wiring)
-        clear.click(
-            lambda: _cleared(texts), outputs=wiring["outputs"], api_visibility="private", show_progress="hidden"
-        )
-        add_api(answer, _AT_ONCE)
+        _html(f"<footer>{part('footer.html', 'ask', texts)}</footer>", "foot")
+        outputs = [form.box, log, cards, shown, column, *following]
+        _wire(Admission(responder, line), form, [*following, *examples], shown, outputs)
+        page.unload(responder.stop)
+        add_api(answering, line)
     return page
 
 
-def launch(page: gr.Blocks, views: list[Route], language: Language) -> str:
-    """Serve the page and the views without blocking; its address. Nothing is loaded from or sent to another host."""
+def launch(page: gr.Blocks, views: list[Route], settings: Settings, door: Door | None) -> str:
+    """Serve the page and the views without blocking, to who passes the door; its address.
+
+    Nothing is loaded from or sent to another host, and nothing gets past the queue (`api_open`).
+    """
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")
-    page.queue(max_size=_WAITING)
+    started = Event()
+    page.queue(max_size=_MOST_EVENTS, api_open=False)
     _, url, _ = page.launch(
         theme=make_theme(),
         css_paths=_FOLDER / "page.css",
-        js=f'() => ({script})("{language}")',
+        js=f'() => ({script})("{settings.language}")',
         favicon_path=_FOLDER / "favicon.svg",
         app_kwargs={
-            "middleware": [Middleware(OwnHostOnly, language=language)],
+            "middleware": guards(settings, door, started),
             "routes": views,
             "lifespan": forgetting(timedelta(seconds=_SESSION_SECONDS)),
             "docs_url": None,
@@ -87,29 +92,40 @@ def launch(page: gr.Blocks, views: list[Route], language: Language) -> str:
         ssr_mode=False,
         quiet=True,
         prevent_thread_lock=True,
+        max_threads=_AT_ONCE + _WAITING + _SPARE_THREADS,
+        _frontend=False,  # its check of the address takes a refusal for a failure
     )
+    started.set()
     return url
 
 
-def _responder(ask: Ask, texts: Texts) -> Any:
-    def respond(text: str | None, shown: list[Numbered], simple: bool) -> Iterator[tuple[Any, ...]]:
-        """Show the question at once, then its answer; a rejected question goes back into the box."""
-        text = text or ""
-        number = shown[-1].number + 1 if shown else 1
-        yield "", render.conversation(shown, texts, waiting=(number, text)), gr.skip(), gr.skip()
-        answer = ask(text, _history(shown), simple)
-        after = [*shown, Numbered(number, answer)][-_MAX_TURNS:]
-        back = text if answer.status is Status.INVALID else gr.skip()
-        yield back, render.conversation(after, texts), evidence(after, texts), after
-
-    return respond
+class _Form(NamedTuple):
+    box: gr.Textbox
+    simple: gr.Checkbox
+    send: gr.Button
+    stop: gr.Button | None
+    clear: gr.Button
 
 
-def _cleared(texts: Texts) -> tuple[str, str, str, list[Numbered]]:
-    return "", render.conversation([], texts), evidence([], texts), []
+def _wire(
+    admission: Admission, form: _Form, asking: Sequence[gr.Button], shown: gr.State, outputs: Sequence[Block]
+) -> None:
+    """The events; a button of `asking` asks what it says."""
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    wiring: dict[str, Any] = quiet | {
+        "fn": admission.respond,
+        "outputs": outputs,
+        "concurrency_limit": None,
+    }
+    gr.on([form.send.click, form.box.submit], inputs=[form.box, shown, form.simple], **wiring)
+    for button in asking:
+        button.click(inputs=[button, shown, form.simple], **wiring)
+    form.clear.click(admission.responder.start_again, outputs=outputs, **quiet)
+    if form.stop:
+        form.stop.click(admission.responder.stop, queue=False, **quiet)
 
 
-def _form(texts: Texts) -> tuple[gr.Textbox, gr.Checkbox, gr.Button, gr.Button]:
+def _form(texts: Texts, has_model: bool) -> _Form:
     with gr.Column(elem_id="form"):
         box = gr.Textbox(
             label=texts("form.question"),
@@ -121,8 +137,17 @@ def _form(texts: Texts) -> tuple[gr.Textbox, gr.Checkbox, gr.Button, gr.Button]:
         simple = gr.Checkbox(label=texts("form.simple"), container=False, elem_id="simple")
         with gr.Row(elem_id="buttons"):
             send = gr.Button(texts("form.send"), variant="primary", elem_id="send")
+            stop = gr.Button(texts("form.stop"), elem_id="stop") if has_model else None
             clear = gr.Button(texts("form.clear"), elem_id="clear")
-    return box, simple, send, clear
+    return _Form(box, simple, send, stop, clear)
+
+
+def _following(texts: Texts) -> tuple[gr.Column, list[gr.Button]]:
+    """A column for what to ask next, and its buttons."""
+    with gr.Column(elem_id="following", visible=False) as column:
+        _html(f"<h2>{texts('chat.following')}</h2>")
+        buttons = [gr.Button(visible=False, elem_classes="example") for _ in range(MOST)]
+    return column, buttons
 
 
 def _examples(texts: Texts) -> list[gr.Button]:
@@ -140,9 +165,3 @@ def _examples(texts: Texts) -> list[gr.Button]:
 
 def _html(content: str, name: str | None = None) -> gr.HTML:
     return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)
-
-
-def _history(shown: list[Numbered]) -> list[Turn]:
-    """The conversation for the assistant, without what was no question or got no answer."""
-    counted = [one.answer for one in shown if one.answer.status not in (Status.INVALID, Status.ERROR)]
-    return [turn for one in counted for turn in (Turn("user", one.question), Turn("assistant", one.text))]

@@ -5,23 +5,36 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer, Status
 from assistant.asking import is_english
-from assistant.web.markup import Numbered, escaped, kind_badge, list_line, shortened
+from assistant.feedback import Rating
+from assistant.web.carrying import carry
+from assistant.web.markup import Growing, Numbered, escaped, kind_badge, list_line, shortened
 from assistant.web.texts import Texts
+from assistant.web.views.frame import part
 from corpus.documents import Kind
 from corpus.library import Library
 
 _TITLED = frozenset(Status) - {Status.ANSWERED, Status.SMALLTALK}
 _WRITERS = ("extractive", "calculated", "faq")
+_UNFIT = (Status.INVALID, Status.ERROR)
 
 
-def conversation(shown: Sequence[Numbered], texts: Texts, waiting: tuple[int, str] | None = None) -> str:
-    """The log: all turns, oldest first; `waiting` is the number and text of a question being answered."""
-    turns = "".join(_turn(number, answer.question, _answer(number, answer, texts), texts) for number, answer in shown)
-    busy = ""
-    if waiting:
-        busy = ' aria-busy="true"'
-        turns += _turn(*waiting, f'<div class="answer waiting"><p>{texts("chat.waiting")}</p></div>', texts)
-    return f'<div class="log" role="log" aria-label="{texts("chat.log")}"{busy}>{turns}</div>'
+def conversation(
+    shown: Sequence[Numbered], library: Library, texts: Texts, growing: Growing | None = None, notice: str = ""
+) -> str:
+    """All turns, oldest first; what is growing stands outside the log, which so announces each answer once, whole.
+
+    A notice is said below, until something else is shown.
+    """
+    turns = "".join(
+        _turn(one.number, one.answer.question, _finished(one, library, texts, one is shown[-1]), texts) for one in shown
+    )
+    status = notice or (texts("chat.waiting") if growing else "")
+    return (
+        f'<div class="whole">{_whole(shown, library, texts)}</div>'
+        f'<div class="log" role="log" aria-label="{texts("chat.log")}">{turns}</div>'
+        f'<p class="{"told" if notice else "hidden"}" role="status">{escaped(status)}</p>'
+        f"{_growing(growing, texts) if growing else ''}"
+    )
 
 
 def status_line(library: Library, texts: Texts) -> str:
@@ -46,15 +59,46 @@ def _turn(number: int, question: str, answer: str, texts: Texts) -> str:
     return f'<article class="turn">{head}{answer}</article>'
 
 
-def _answer(number: int, answer: Answer, texts: Texts) -> str:
+def _whole(shown: Sequence[Numbered], library: Library, texts: Texts) -> str:
+    """The buttons for the whole conversation, once it has two answers."""
+    answers = [one.answer for one in shown if one.answer.status not in _UNFIT]
+    return part("whole.html", "ask", texts, field=carry(answers, library)) if len(answers) > 1 else ""
+
+
+def _growing(growing: Growing, texts: Texts) -> str:
+    waiting = f'<p class="waiting" aria-hidden="true">{texts("chat.waiting")}</p>'
+    answer = growing.answer
+    body = _said(growing.number, answer, texts) if answer else ""
+    bubble = f'<div class="answer {answer.status if answer else "waiting"}">{body or waiting}</div>'
+    return f'<div class="growing">{_turn(growing.number, growing.question, bubble, texts)}</div>'
+
+
+def _finished(one: Numbered, library: Library, texts: Texts, is_newest: bool) -> str:
+    number, answer = one
     title = texts(f"status.{answer.status}") if answer.status in _TITLED else ""
     head = f'<p class="answer-title">{title}</p>' if title else ""
     foot = _writer(answer, texts) if answer.status is Status.ANSWERED else ""
-    language = "en" if is_english(answer.question) else "de"
-    if answer.status is Status.ERROR:
-        language = texts.language
-    body = "".join(_statement(block, number, answer, language) for block in answer.text.split("\n\n"))
-    return f'<div class="answer {answer.status}">{head}{body}{foot}</div>'
+    note = f'<p class="answer-note" lang="{_language(answer.note)}">{escaped(answer.note)}</p>' if answer.note else ""
+    bubble = f'<div class="answer {answer.status}">{head}{_said(number, answer, texts)}{note}{foot}</div>'
+    if answer.status in _UNFIT:
+        return bubble
+    field = carry([answer], library)
+    return bubble + part(
+        "actions.html", "ask", texts, number=number, field=field, ratings=[*Rating], is_newest=is_newest
+    )
+
+
+def _said(number: int, answer: Answer, texts: Texts) -> str:
+    """The text of an answer, after what was understood."""
+    language = texts.language if answer.status is Status.ERROR else _language(answer.question)
+    name = texts("chat.understood")
+    words = f'<p class="understood">{name} <span lang="de">{escaped(answer.understood)}</span></p>'
+    body = "".join(_statement(block, number, answer, language, texts) for block in answer.text.split("\n\n"))
+    return f"{words if answer.understood else ''}{body}"
+
+
+def _language(text: str) -> str:
+    return "en" if is_english(text) else "de"
 
 
 def _writer(answer: Answer, texts: Texts) -> str:
@@ -66,12 +110,12 @@ def _writer(answer: Answer, texts: Texts) -> str:
     return f'<p class="writer">{writer}. {texts("chat.basis")} {"; ".join(bases)}.</p>'
 
 
-def _statement(block: str, number: int, answer: Answer, language: str) -> str:
-    lines = "".join(list_line(line, _chips(escaped(line), number, answer)) for line in block.split("\n"))
+def _statement(block: str, number: int, answer: Answer, language: str, texts: Texts) -> str:
+    lines = "".join(list_line(line, _chips(escaped(line), number, answer, texts)) for line in block.split("\n"))
     return f'<div class="statement" lang="{language}">{lines}</div>'
 
 
-def _chips(line: str, number: int, answer: Answer) -> str:
+def _chips(line: str, number: int, answer: Answer, texts: Texts) -> str:
     """In an escaped line, [n] -> a link to the n-th citation's card; a number without a citation stays text."""
     titles = {passage.chunk.key: passage.chunk.source.title for passage in answer.passages}
 
@@ -83,7 +127,8 @@ def _chips(line: str, number: int, answer: Answer) -> str:
         name = escaped(citation.ref if citation.law else titles.get(citation.chunk_key, citation.ref))
         return (
             f'<a class="chip" href="#beleg-{number}-{position}" id="chip-{number}-{position}">'
-            f'<span class="hidden">Beleg </span><b>{position}</b> {name}</a>'
+            f'<span class="hidden" lang="{texts.language}">{texts("evidence.place")} </span>'
+            f'<b>{position}</b> <span class="place" lang="de">{name}</span></a>'
         )
 
     return re.sub(r"\[(\d{1,3})\]", chip, line)

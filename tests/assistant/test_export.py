@@ -102,6 +102,14 @@ def test_question_answer_and_every_place_are_in_the_file(name: str) -> None:
 
 
 @EITHER
+def test_how_the_question_was_understood_and_how_the_answer_came_about_are_said(name: str) -> None:
+    note, understood = "Auf Ihren Wunsch abgebrochen.", "Dürfen wir die Zuweisung weiterleiten?"
+    words = read(name, made(name, [replace(ANSWER, note=note, understood=understood)]))
+    assert squeezed(f"Verstanden als: {understood}") in words
+    assert squeezed(note) in words
+
+
+@EITHER
 def test_every_provision_says_what_it_is_of_what_date_and_from_where(name: str) -> None:
     words = read(name, made(name, [ANSWER]))
     for passage in ANSWER.passages:

@@ -1,19 +1,16 @@
 """The views in Debian's Chromium: no barrier that axe finds, no sideways scrolling, nothing from elsewhere."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.opening import chromium, needs_chromium, sync_api
 from tests.serving import running_page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright (the dev extra)")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe (the dev extra)")
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = "no-sandbox disable-gpu disable-background-networking disable-component-update disable-sync no-first-run"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 VIEWS = (
     "/foerder-check",
@@ -30,14 +27,13 @@ VIEWS = (
     "/quellen",
     "/barrierefreiheit",
     "/datenschutz",
+    "/feedback",
+    "/feedback/danke",
 )
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1366, "height": 850}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"needs {CHROMIUM} (apt-get install chromium)"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +50,7 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        arguments = [f"--{name}" for name in QUIET.split()]
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        yield browser
-        browser.close()
+    yield from chromium()
 
 
 @pytest.fixture
@@ -162,8 +154,34 @@ def test_axe_finds_no_barrier_on_the_chat_page(page: "sync_api.Page", url: str, 
     assert barriers(page) == []
     page.locator("#question textarea").fill("Dürfen wir die Zuweisung an einen freien Träger weiterleiten?")
     page.locator("#send").click()
-    page.locator(".card").first.wait_for(timeout=60_000)
+    page.locator("#following").wait_for(timeout=60_000)
     assert barriers(page) == []
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_the_chat_page_has_the_landmarks_of_the_views(page: "sync_api.Page", url: str) -> None:
+    page.goto(url)
+    for landmark in ("banner", "navigation", "main", "contentinfo"):
+        sync_api.expect(page.get_by_role(landmark)).to_have_count(1)
+        sync_api.expect(page.get_by_role(landmark)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_in_the_feedback_form(
+    page: "sync_api.Page", url: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(url)
+    page.locator("#question textarea").fill("Werden ehrenamtliche Beratungsangebote gefördert?")
+    page.locator("#send").click()
+    with page.expect_popup(timeout=60_000) as opened:
+        page.get_by_role("button", name="Nicht hilfreich").click(timeout=60_000)
+    opened.value.emulate_media(color_scheme=scheme)
+    opened.value.locator("textarea").wait_for()
+    assert barriers(opened.value) == []
+    opened.value.set_viewport_size(NARROW)
+    assert opened.value.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
 def test_a_card_opens_its_provision_in_the_text_of_the_law(page: "sync_api.Page", url: str) -> None:
@@ -181,6 +199,18 @@ def test_axe_finds_no_barrier_in_english(page: "sync_api.Page", english: str, vi
     page.get_by_role("heading", level=1).wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
     assert barriers(page) == []
+
+
+def test_an_english_answer_on_an_english_page_marks_what_is_german(page: "sync_api.Page", english: str) -> None:
+    page.goto(english)
+    page.locator("#question textarea").fill("When is the grant paid out?")
+    page.locator("#send").click()
+    page.locator("#following").wait_for(timeout=60_000)
+    assert barriers(page) == []
+    for part in (".chip .place", ".card h3 > span:last-child", ".card blockquote", ".note span"):
+        assert page.locator(part).first.get_attribute("lang") == "de", part
+    for part in (".statement", ".chip .hidden"):
+        assert page.locator(part).first.get_attribute("lang") == "en", part
 
 
 def test_axe_does_find_a_barrier(page: "sync_api.Page", url: str) -> None:

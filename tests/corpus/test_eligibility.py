@@ -112,18 +112,29 @@ def test_an_answer_that_the_question_does_not_have_leaves_it_open() -> None:
         ("fluechtlingssozialarbeit", "verwaltung", "mehr", Status.NOT_MET),
         ("fluechtlingssozialarbeit", "fachkraefte", "kenntnisse", Status.MET),
         ("fluechtlingssozialarbeit", "fachkraefte", "bestand", Status.MET),
+        ("fluechtlingssozialarbeit", "fachkraefte", "sonst", Status.SILENT),
+        ("fluechtlingssozialarbeit", "nachweis", "fehlt", Status.NOT_MET),
+        ("fluechtlingssozialarbeit", "zielgruppe", "gemischt", Status.SILENT),
+        ("fluechtlingssozialarbeit", "rechtsberatung", "teil", Status.SILENT),
         ("fluechtlingssozialarbeit", "rechtsberatung", "nur", Status.NOT_MET),
         ("fluechtlingssozialarbeit", "schluessel", "mehr", Status.MET),
         ("fluechtlingssozialarbeit", "fortbildung", "nein", Status.MET),
         ("integrationsberatung", "gegenstand", "anderes", Status.SILENT),
         ("integrationsberatung", "mehrsprachigkeit", "nein", Status.MET),
         ("rueckkehrberatung", "gewaehr", "nein", Status.NOT_MET),
+        ("rueckkehrberatung", "gewaehr", "ohne", Status.SILENT),
+        ("rueckkehrberatung", "ziel", "teils", Status.SILENT),
         ("rueckkehrberatung", "prinzipien", "nein", Status.NOT_MET),
         ("kosten", "ausgabe", "bau", Status.NOT_MET),
         ("kosten", "ausgabe", "grundstueck", Status.NOT_MET),
         ("kosten", "ausgabe", "fahrzeugkauf", Status.NOT_MET),
-        ("kosten", "ausgabe", "leasing", Status.SILENT),
-        ("kosten", "ausgabe", "dolmetschen-beratung", Status.MET),
+        ("kosten", "ausgabe", "miete", Status.MET),
+        ("kosten", "ausgabe", "leasing", Status.MET),
+        ("kosten", "ausgabe", "fahrrad", Status.SILENT),
+        ("kosten", "gegenstand", "verwaltung-mehr", Status.NOT_MET),
+        ("kosten", "gegenstand", "rechtsberatung", Status.NOT_MET),
+        ("kosten", "gegenstand", "unklar", Status.SILENT),
+        ("kosten", "zeitraum", "nein", Status.SILENT),
         ("weiterleitung", "form", "privat", Status.NOT_MET),
         ("weiterleitung", "auflagen", "nein", Status.NOT_MET),
         ("weiterleitung", "von", "dritte", Status.SILENT),
@@ -134,6 +145,12 @@ def test_one_answer_decides_where_all_others_are_sound(name: str, criterion: str
     check = checks()[name]
     sound = {one.id: one.options[0].value for one in check.criteria}
     assert evaluate(check, sound | {criterion: answer}).status is status
+
+
+def test_no_kind_of_cost_contradicts_what_the_cost_is_for() -> None:
+    kinds = next(criterion for criterion in checks()["kosten"].criteria if criterion.id == "ausgabe")
+    for option in kinds.options:
+        assert not re.search(r"beratung|Sozialarbeit|Bericht|Beauftragte|management|Rückkehr", option.label.de, re.I)
 
 
 # --- the data -----------------------------------------------------------------------------------------------------

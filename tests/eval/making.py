@@ -1,7 +1,10 @@
 """Cases, citations and answers made by hand."""
 
-from assistant.answer import Answer, Citation, Status
+from functools import cache
+
+from assistant.answer import Answer, Citation, Passage, Status
 from corpus.documents import Chunk
+from corpus.library import load_library
 from corpus.normref import NormRef
 from eval.cases import Case
 
@@ -32,5 +35,12 @@ def cite(chunk: Chunk, quote: str | None = None, key: str | None = None) -> Cita
 
 
 def answer(text: str, *citations: Citation, status: Status = Status.ANSWERED) -> Answer:
-    """An answer with that text and those citations."""
-    return Answer("Wie ist das?", status, text, citations, (), "extractive", 5.0)
+    """An answer with that text and those citations, beside the texts that they are said to be from."""
+    chunks = _chunks()
+    shown = tuple(Passage(chunks[c.chunk_key], 1.0) for c in citations if c.chunk_key in chunks)
+    return Answer("Wie ist das?", status, text, citations, shown, "extractive", 5.0)
+
+
+@cache
+def _chunks() -> dict[str, Chunk]:
+    return dict(load_library().by_key)

@@ -145,6 +145,15 @@ def test_answers_are_written_one_by_one(bundled: Assistant, tmp_path: Path, monk
     assert seen == [0, 1, 2]
 
 
+def test_only_answers_are_given_with_the_model_of_the_settings(monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> None:
+    monkeypatch.setenv("KOMINTAVO_CHAT_MODEL", "ollama:m")
+    monkeypatch.setattr(answers, "build_assistant", lambda settings: settings)
+    with answers.assistant_over() as measured, answers.assistant_over(with_model=True) as asked:
+        settings: Any = (measured, asked)
+        assert [each.chat_model for each in settings] == [None, "ollama:m"]
+        assert all(each.data_dir.is_dir() and each.data_dir != data_dir for each in settings)
+
+
 # --- another corpus -----------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -89,9 +90,15 @@ def test_quotes_that_are_not_in_the_source_are_told(library: Library) -> None:
     assert "quotes not in the source: 1" in printed
 
 
+def test_citations_that_are_not_among_the_evidence_shown_are_told(library: Library) -> None:
+    told = answer("Ja. [1]", cite(library.at(NormRef.parse(ONE))[0]))
+    printed = table(run(Scripted(library, [told, replace(told, passages=())]), [case(ONE), case(ONE)]))  # type: ignore[arg-type]
+    assert "citations outside the evidence shown: 1" in printed
+
+
 def test_the_assistant_quotes_nothing_that_is_not_in_the_source(assistant: Assistant) -> None:
     scored = run(assistant, load_cases("dev")[::4])
-    assert sum(s.false_quotes for s in scored) == 0
+    assert sum(s.false_quotes + s.outside for s in scored) == 0
     assert not [s.case.id for s in scored if s.answer.status is Status.ERROR]
 
 

@@ -109,6 +109,12 @@ def test_a_quote_that_does_not_stand_in_its_source_is_counted(
     assert score(case(ONE), replace(told, citations=told.citations * 2), library).false_quotes == 2 * false
 
 
+def test_a_citation_of_a_text_that_was_not_shown_is_counted(library: Library) -> None:
+    told = answer("x", cite(at(library, ONE)))
+    assert score(case(ONE), told, library).outside == 0
+    assert score(case(ONE), replace(told, passages=()), library).outside == 1
+
+
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [

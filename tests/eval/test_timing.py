@@ -1,12 +1,8 @@
 """The figures of the timing run, on a clock that only the functions under test move."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from socket import socket
 from types import SimpleNamespace
 
 import pytest
@@ -66,34 +62,3 @@ def test_each_start_is_told_and_only_the_first_builds_the_index(monkeypatch: pyt
     ]
     assert len(set(folders)) == 1
     assert not folders[0].exists()
-
-
-def test_a_page_is_waited_for_until_it_answers() -> None:
-    replies = [200, 503, 503]
-
-    class Page(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(replies.pop())
-            self.end_headers()
-            self.wfile.write(b"x")
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Page) as server:
-        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        serving.start()
-        try:
-            timing._wait(f"http://127.0.0.1:{server.server_port}/")
-        finally:
-            server.shutdown()
-            serving.join()
-    assert replies == []
-
-
-def test_a_page_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timing, "_DEADLINE", 0.2)
-    with closing(socket()) as taken:
-        taken.bind(("127.0.0.1", 0))  # bound, not listening: refuses
-        with pytest.raises(TimeoutError, match="did not answer within 0 s"):
-            timing._wait(f"http://127.0.0.1:{taken.getsockname()[1]}/")

@@ -7,8 +7,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from assistant.feedback import FeedbackStore
 from assistant.settings import Language
 from assistant.web.texts import texts
+from assistant.web.views.export import export_routes
+from assistant.web.views.feedback import feedback_routes
 from assistant.web.views.foerdercheck import foerdercheck, overview
 from assistant.web.views.frame import Context
 from assistant.web.views.fristen import fristen, fristen_ics
@@ -19,7 +22,7 @@ from corpus.library import Library
 _WEB = Path(__file__).parents[1]
 
 
-def routes(library: Library, language: Language) -> list[Route]:
+def routes(library: Library, language: Language, store: FeedbackStore) -> list[Route]:
     """The routes of all views; each view is a function of the context and the request."""
     context = Context(library, texts(language))
     return [
@@ -32,6 +35,8 @@ def routes(library: Library, language: Language) -> list[Route]:
         Route("/foerder-check/{check}", partial(foerdercheck, context)),
         Route("/fristen", partial(fristen, context)),
         Route("/fristen.ics", partial(fristen_ics, context)),
+        *feedback_routes(context, store),
+        *export_routes(context),
         *(Route(f"/{name}", partial(_style, name)) for name in ("page.css", "views.css")),
     ]
 

@@ -16,6 +16,7 @@ FOOTER = {"accessibility": "/barrierefreiheit", "privacy": "/datenschutz", "sour
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
     autoescape=True,
+    auto_reload=False,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

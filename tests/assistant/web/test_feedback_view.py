@@ -38,6 +38,7 @@ CITED = (citation(PLACES[0]), citation(PLACES[1]))
 SHOWN = (Passage(CHUNK, 1.0), Passage(NEWS, 1.0))
 ANSWER = Answer("Dürfen <wir>?", Status.ANSWERED, "Ja & nein. [1]\n\nSo. [2]", CITED, SHOWN, "faq", 0.0, (NEWS,))
 REFUSED = Answer("Wetter?", Status.OUT_OF_SCOPE, "Nein.", (), (), "notice", 0.0)
+NOTED = replace(ANSWER, note="Abgebrochen.", understood="Dürfen wir die Zuweisung weiterleiten?")
 FIELD = carry([ANSWER], LIBRARY)
 FULL = {"answer": FIELD, "send": "1", "rating": "schlecht", "reason": ["veraltet", "unvollständig"], "comment": "Naja"}
 
@@ -62,7 +63,7 @@ def changed(field: str, **values: object) -> str:
 # Carrying
 
 
-@pytest.mark.parametrize("answers", [[ANSWER], [ANSWER, REFUSED], [REFUSED]])
+@pytest.mark.parametrize("answers", [[ANSWER], [ANSWER, REFUSED], [REFUSED], [NOTED]])
 def test_answers_come_back_as_they_were(answers: Sequence[Answer]) -> None:
     assert carried(carry(answers, LIBRARY), LIBRARY) == tuple(answers)
 

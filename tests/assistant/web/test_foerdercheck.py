@@ -1,22 +1,25 @@
 """/foerder-check: five checks as plain forms, their result above the form, the provisions in full below it."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from assistant.feedback import FeedbackStore
 from assistant.settings import Language
 from assistant.web.views import routes
 from corpus.eligibility import CHECKS, Check, checks
 from corpus.library import load_library
 
 LIBRARY = load_library()
+STORE = FeedbackStore(Path("never-written"))
 EVERY_CHECK = pytest.mark.parametrize("name", CHECKS)
 
 
 def client(language: Language = "de") -> TestClient:
-    return TestClient(Starlette(routes=routes(LIBRARY, language)))
+    return TestClient(Starlette(routes=routes(LIBRARY, language, STORE)))
 
 
 def first_answers(check: Check) -> dict[str, str]:
@@ -100,8 +103,8 @@ def test_more_than_the_share_for_administration_is_not_met() -> None:
     assert page.count("Ihre Antwort: mehr als 20 Prozent") == 2
 
 
-def test_a_cost_that_the_text_does_not_name_is_not_regulated() -> None:
-    answers = first_answers(checks()["kosten"]) | {"ausgabe": "leasing"}
+def test_a_cost_that_the_text_does_not_settle_is_not_regulated() -> None:
+    answers = first_answers(checks()["kosten"]) | {"ausgabe": "fahrrad"}
     assert verdict(client().get("/foerder-check/kosten", params=answers).text) == "Nicht geregelt"
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from assistant.calculating import calculate
 from assistant.calculating.dates import after, german_date
 from assistant.calculating.deadlines import CONCEPT, EVALUATION, LOCAL_REPORT, STATE_REPORT
+from assistant.feedback import FeedbackStore
 from assistant.settings import Language
 from assistant.web.markup import norm_address
 from assistant.web.views import routes
@@ -20,11 +22,12 @@ from corpus.normref import NormRef
 from corpus.sources.deadlines import Role
 
 LIBRARY = load_library()
+STORE = FeedbackStore(Path("never-written"))
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 def client(language: Language = "de") -> TestClient:
-    return TestClient(Starlette(routes=routes(LIBRARY, language)))
+    return TestClient(Starlette(routes=routes(LIBRARY, language, STORE)))
 
 
 def page(query: dict[str, str], status: int = 200, language: Language = "de") -> BeautifulSoup:

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from assistant.feedback import FeedbackStore
 from assistant.settings import Language
 from assistant.web.markup import norm_address
 from assistant.web.views import routes
@@ -17,11 +18,12 @@ from corpus.library import Library, load_library
 from corpus.normref import NormRef, slug
 
 LIBRARY = load_library()
+STORE = FeedbackStore(Path("never-written"))
 HOSTILE = '<img src=x onerror="alert(1)">'
 
 
 def page(address: str, library: Library = LIBRARY, language: Language = "de", status: int = 200) -> BeautifulSoup:
-    response = TestClient(Starlette(routes=routes(library, language))).get(address)
+    response = TestClient(Starlette(routes=routes(library, language, STORE))).get(address)
     assert response.status_code == status
     return BeautifulSoup(response.text, "lxml")
 

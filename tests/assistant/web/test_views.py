@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from assistant.answer import Answer, Citation, Passage, Status
+from assistant.feedback import FeedbackStore
 from assistant.settings import Language
 from assistant.web.cards import evidence
 from assistant.web.markup import Numbered
@@ -24,13 +25,14 @@ from assistant.web.views.frame import FOOTER, NAVIGATION, part
 from corpus.library import load_library
 
 LIBRARY = load_library()
+STORE = FeedbackStore(Path("never-written"))
 VIEWS = [address for address in (*NAVIGATION.values(), *FOOTER.values()) if address != "/"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 
 def client(language: Language) -> TestClient:
     middleware = [Middleware(OwnHostOnly, language=language)]
-    return TestClient(Starlette(routes=routes(LIBRARY, language), middleware=middleware))
+    return TestClient(Starlette(routes=routes(LIBRARY, language, STORE), middleware=middleware))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,7 +95,10 @@ def test_the_conversation_and_the_cards_speak_the_language_of_the_page() -> None
     english = texts("en")
     shown = [Numbered(1, answer)]
     html = (
-        conversation(shown, english) + evidence(shown, english) + status_line(LIBRARY, english) + evidence([], english)
+        conversation(shown, LIBRARY, english)
+        + evidence(shown, english)
+        + status_line(LIBRARY, english)
+        + evidence([], english)
     )
     soup = BeautifulSoup(html, "lxml")
     assert "Based on: our own summary, Text as of 18 September 2024." in soup.get_text()

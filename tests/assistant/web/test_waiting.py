@@ -1,0 +1,71 @@
+"""The line of those who ask at the same time: in order, bounded, and nobody stays in it who has gone."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from itertools import islice
+
+import pytest
+
+from assistant.web.waiting import Line, LineFullError
+
+
+def test_a_few_are_served_at_once_without_a_place() -> None:
+    line = Line(2, 1)
+    with line.joined() as first, line.joined() as second:
+        assert [*first, *second] == []
+
+
+def test_the_others_know_their_place_and_move_up_as_the_ones_before_them_leave() -> None:
+    line = Line(1, 2)
+    with ExitStack() as served, ExitStack() as next_one:
+        served.enter_context(line.joined())
+        second = next_one.enter_context(line.joined())
+        with line.joined() as third:
+            assert [next(second), next(third)] == [1, 2]
+            served.close()
+            assert list(second) == []
+            assert next(third) == 1
+            next_one.close()
+            assert list(third) == []
+
+
+def test_who_leaves_the_line_makes_room() -> None:
+    line = Line(1, 2)
+    with line.joined():
+        with line.joined() as second, line.joined() as third:
+            assert [next(second), next(third)] == [1, 2]
+        with line.joined() as fourth:
+            assert next(fourth) == 1
+
+
+def test_a_full_line_takes_no_one() -> None:
+    line = Line(1, 1)
+    with line.joined(), line.joined(), pytest.raises(LineFullError), line.joined():
+        pass
+    with line.joined() as places:
+        assert list(places) == []
+
+
+def test_who_fails_while_being_served_has_left() -> None:
+    line = Line(1, 0)
+    with pytest.raises(RuntimeError), line.joined():
+        raise RuntimeError
+    with line.joined() as places:
+        assert list(places) == []
+
+
+def test_many_threads_are_all_served_and_never_more_than_a_few_at_once() -> None:
+    line, inside, most = Line(3, 100), [0], [0]
+
+    def visit(_: int) -> int:
+        with line.joined() as places:
+            seen = list(islice(places, 1000))
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            inside[0] -= 1
+        assert seen == sorted(seen, reverse=True)
+        return 1
+
+    with ThreadPoolExecutor(40) as pool:
+        assert sum(pool.map(visit, range(400))) == 400
+    assert most[0] <= 3
