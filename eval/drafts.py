@@ -37,7 +37,7 @@ class Draft(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft, its faults, and how long the checks took in milliseconds."""
+    """A draft, its faults, and how long the checks took in milliseconds of processor time."""
 
     draft: Draft
     faults: tuple[Fault, ...]
@@ -61,9 +61,9 @@ def check(drafts: Sequence[Draft], library: Library) -> list[Checked]:
     results = []
     for draft in drafts:
         claim = claim_in(draft, library)
-        started = time.perf_counter()
+        started = time.process_time()
         found = faults(claim, library)
-        results.append(Checked(draft, found, (time.perf_counter() - started) * 1000))
+        results.append(Checked(draft, found, (time.process_time() - started) * 1000))
     return results
 
 

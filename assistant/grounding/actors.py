@@ -76,16 +76,21 @@ def actors(text: str) -> tuple[Actor, ...]:
     return tuple(_actor(match) for match in _MENTION.finditer(clean(text)))
 
 
+@lru_cache(maxsize=4096)
+def without_actors(text: str) -> str:
+    """A text without the bodies that it names."""
+    return _MENTION.sub(" ", text)
+
+
 def strangers(claimed: str, cited: str) -> list[Actor]:
     """The bodies of a claim that its cited words don't name."""
     known = {actor.name for actor in actors(cited)}
-    known |= {"Träger"} if "Dritte" in known else set()
-    return [actor for actor in actors(claimed) if not _is_known(actor.name, known)]
+    known |= {"Träger"} if "Dritte" in known else set() if known else {"Kommune"}
+    return [actor for actor in actors(claimed) if actor.role != "yours" and not _is_known(actor.name, known)]
 
 
 def swapped(claimed: str, cited: str) -> list[Actor]:
-    """The bodies that act in a claim, but only receive in its cited words, where another one acts; and the "
-    "reverse."""
+    """The bodies that act in a claim, but only receive in its cited words, where another acts; and the reverse."""
     law = actors(cited)
     acting, receiving = ({_group(a.name) for a in law if a.role == role} for role in ("acts", "receives"))
     found = [a for a in actors(claimed) if a.role == "acts" and _group(a.name) in receiving - acting and acting]
@@ -114,6 +119,8 @@ def _actor(match: re.Match[str]) -> Actor:
 
 
 def _role(by: str, article: str, gender: str, words: str) -> str:
+    if article == "ihres":
+        return "yours"
     if by or article == "vom":
         return "acts"
     if article == "die" or article in _ACTING[gender]:

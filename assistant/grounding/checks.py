@@ -1,21 +1,46 @@
-"""All checks of one sentence against the places that it cites."""
+"""All checks of one sentence of a chat model against the places that it cites, and what can be wrong with it."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from assistant.chat.claims import Claim
 from assistant.grounding import actors, norms, surface
-from assistant.grounding.backing import unbacked
-from assistant.grounding.fault import Fault, FaultKind
-from assistant.grounding.keys import unknown_keys
+from assistant.grounding.clauses import stemmed
+from assistant.grounding.comparing import mixed, opposed, turned, unbacked
 from assistant.grounding.modality import modality_fault
 from assistant.grounding.negation import negation_fault
-from assistant.grounding.silence import spoken
+from assistant.grounding.silence import false_silence, spoken
 from assistant.grounding.support import unsupported
 from corpus.library import Library
 
-_MOST_UNSUPPORTED = 0.5
+_FEW = 2
 _LABEL = re.compile(r"^\s*(?:\d{1,2}[a-z]?\.|[a-z]{1,2}\))\s+", re.M)
+
+
+class FaultKind(StrEnum):
+    """Which check a sentence failed."""
+
+    UNKNOWN_KEY = "unknown_key"
+    NUMBER = "number"
+    NORM = "norm"
+    LAW = "law"
+    MODALITY = "modality"
+    NEGATION = "negation"
+    SUPPORT = "support"
+    MARKUP = "markup"
+    QUOTE = "quote"
+    LEAK = "leak"
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One failed check; `detail` is a German sentence that tells the model what to mend."""
+
+    kind: FaultKind
+    detail: str
 
 
 def faults(claim: Claim, library: Library) -> tuple[Fault, ...]:
@@ -23,7 +48,7 @@ def faults(claim: Claim, library: Library) -> tuple[Fault, ...]:
     if not claim.keys or not claim.places:
         named = ", ".join(claim.keys)
         return (Fault(FaultKind.UNKNOWN_KEY, f"{named} wurde nicht gezeigt." if named else "Die Fundstelle fehlt."),)
-    if wrong := unknown_keys(claim):
+    if wrong := norms.unknown_keys(claim):
         return tuple(Fault(FaultKind.UNKNOWN_KEY, f"{key} wurde nicht gezeigt.") for key in wrong)
     found = [*_of_surface(claim), *_of_names(claim, library), *_of_sense(claim)]
     return tuple(dict.fromkeys(found))
@@ -46,6 +71,12 @@ def _of_names(claim: Claim, library: Library) -> Iterator[Fault]:
     refs = tuple(place.quote.ref for place in claim.places if place.quote.ref)
     for figure in unbacked(text, cited):
         yield Fault(FaultKind.NUMBER, f"Die Angabe „{figure.words}“ steht nicht in {where}.")
+    for words in mixed(text, cited):
+        yield Fault(FaultKind.NUMBER, f"„{words}“: Die Angaben gehören in {where} nicht zusammen.")
+    for words in turned(text, cited):
+        yield Fault(FaultKind.NUMBER, f"„{words}“: {where} sagt das Gegenteil oder keine solche Grenze.")
+    for word in opposed(text, cited):
+        yield Fault(FaultKind.NEGATION, f"{where} sagt das Gegenteil von „{word}“.")
     for norm in norms.foreign_norms(text, refs, cited):
         yield Fault(FaultKind.NORM, f"{norm} ist weder angegeben noch in {where} genannt.")
     for law in norms.foreign_laws(text, refs, cited, tuple(library.laws)):
@@ -59,15 +90,16 @@ def _of_names(claim: Claim, library: Library) -> Iterator[Fault]:
 def _of_sense(claim: Claim) -> Iterator[Fault]:
     words = _words(claim)
     text = spoken(claim.text, _cited(claim))
-    if not text:
+    for thing in false_silence(claim.text, _cited(claim)):
+        yield Fault(FaultKind.NEGATION, f"{_where(claim)} sagt etwas zu „{thing}“.")
+    if len(stemmed(text)) < _FEW:
         return
     if said := modality_fault(text, words):
         yield Fault(FaultKind.MODALITY, said)
     if said := negation_fault(text, words):
         yield Fault(FaultKind.NEGATION, said)
     chunks = tuple(place.quote.chunk for place in claim.places)
-    share, missing = unsupported(text, chunks, _cited(claim))
-    if share > _MOST_UNSUPPORTED:
+    if missing := unsupported(text, chunks, _cited(claim)):
         yield Fault(FaultKind.SUPPORT, f"Das steht nicht in {_where(claim)}: {', '.join(missing)}.")
 
 

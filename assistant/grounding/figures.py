@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.grounding.numerals import ORDINALS, WORDS
-from assistant.grounding.plain import plain
+from assistant.grounding.words import ORDINALS, WORDS, plain
 
 _FRACTIONS = {"hälfte": "50", "viertel": "25", "fünftel": "20", "zehntel": "10", "dreiviertel": "75", "drittel": "1/3"}
 _MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
@@ -22,7 +21,8 @@ _AMOUNT = r"(?:prozent\w*|vom hundert\b|%|euro\w*|eur\b|€|uhr\b)"
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?!\d)|\d+(?:,\d+)?"
 _WORD = "|".join(sorted(WORDS.keys() - {"ein"} | {"eins"}, key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?<![\w,.])(?P<quarter>vierteljahr(?:e?s)?)\b|(?<![\w,.])(?P<half>(?:ein(?:e[nms]?)?\s+)?halbe[ns]?\s+jahr\w*|\w*halbjahr(?:e?s)?)\b"
+    rf"(?<![\w,.])(?P<quarter>vierteljahr(?:e?s)?)\b|"
+    rf"(?<![\w,.])(?P<half>(?:ein(?:e[nms]?)?\s+)?halbe[ns]?\s+jahr\w*|\w*halbjahr(?:e?s)?)\b"
     rf"|(?<![\w.])(?P<day>\d{{1,2}})\.\s*(?:(?P<month>{_MONTH})\b\.?|(?P<m>1[0-2]|"
     rf"0?[1-9])\.)(?:\s*(?P<year>(?:19|20)\d\d))?"
     rf"|\b(?P<alone>{_NAMES})\b(?:\s+(?P<year2>(?:19|20)\d\d))?"

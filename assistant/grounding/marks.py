@@ -19,7 +19,8 @@ REWRITES = tuple(
         (r"\bnicht (?:mehr|höher|länger|größer) als\b", "höchstens"),
         (r"\bnicht (?:weniger|kürzer) als\b", "mindestens"),
         (r"\bnicht (?:später als|nach)\b", "spätestens"),
-        (rf"\b{_NOT}\s+(?:\w+\s+){{0,4}}?(?:ausgeschlossen|ausgenommen|verboten|untersagt|unzulässig)\w*", "zulässig"),
+        (rf"\b{_NOT}\s+(?:\w+\s+){{0,4}}?(?:ausge(?:schlossen|nommen)|verboten|untersagt|unzulässig)\w*", "zulässig"),
+        (r"\bohne [^.;]{0,80} zu (?:müssen|haben)\b", ""),
         (r"\bimmer (?:dann,? )?wenn\b", "wenn"),
         (r"\bso \w+ wie möglich\b|\bwomöglich\b|\bmöglichst\b", ""),
     )
@@ -28,6 +29,7 @@ NO_DUTY = re.compile(
     rf"\bm[uü]ss(?:en|t)?\b{_NEAR}\b{_NOT}\b|\b{_NOT}\b{_NEAR}\bm[uü]ss(?:en|t)?\b|\bbrauch\w*{_NEAR}\b{_NOT}\b|"
     rf"\b{_NOT}\s+(?:\w+\s+){{0,2}}?(?:verpflichtet|verpflichtend|zwingend|vorgeschrieben|pflicht|verlangt)\b|"
     r"\b(?:vorgeschrieben|verpflichte[tn]\w*|\w*pflicht|zwingend|verlangt|schreibt)\b[^.;,]{0,60}\bnicht\b|"
+    r"\bbedarf\b[^.;,]{0,90}\bnicht\b|\bbedarf\b[^.;,]{0,30}\bkeine\w*|"
     r"\bkeine?\w*\s+(?:\w+\s+){0,2}?\w*pflicht\w*|\bpflicht ist (?:das|es|dies) nicht\b",
     re.I,
 )
@@ -49,7 +51,7 @@ DUTY = re.compile(
     r"schreibt|verlangt|erforderlich)\b|"
     r"\b(?:hat|haben|ist|sind)\b(?:[^.;,]|(?<=\d)\.){0,160}?\b(?:zu \w+n|(?!dazu)\w{2,}zu\w{3,}n)\b|"
     r"\b(?:hat|haben)\s*[:–]|\b(?:zu \w+n|\w{2,}zu\w{3,}n)\b[^.;,]{0,50}\b(?:ist|sind|hat|haben)\b|\bgenüg\w+|"
-    r"\bbedarf\b|^\s*\w+(?:en|ern|eln) sie\b(?! (?:sich )?(?:das|die|den|es|ein\w*)?[^.]*\?)",
+    r"\b(?-i:bedarf)\b",
     re.I,
 )
 SHALL = re.compile(
@@ -65,36 +67,41 @@ MAY = re.compile(
     re.I,
 )
 DENIES = re.compile(
-    rf"\b(?:{_NOT}|ausgeschlossen|ausgenommen|unzulässig|verboten|untersagt|entfällt|(?:schließ|nimmt|"
+    rf"\b(?:{_NOT}|ausgeschlossen|ausgenommen|unzulässig|verboten|untersagt|entfällt|entfallen|ohne dass|"
+    rf"(?:schließ|nimmt|"
     rf"nehm)\w*\b[^.;]*\baus)\b",
     re.I,
 )
 LACKS = re.compile(
     r"\b(?:fehl\w+|un(?!d\b|ter|s\b|ser|terstütz)\w{4,}|verspätet\w*|versäum\w*|zu spät|aus(?:nahme|zunehmen|"
     r"genommen|geschlossen|schließ\w*)\w*|außer\b|"
-    r"statt(?:dessen)?\b|anstelle|verweiger\w*|abweich\w*|abgewichen|frei von|steht? [^.;]*aus|aussteh\w*|"
+    r"statt(?:dessen)?\b|anstelle|verweiger\w*|abweich\w*|abgewichen|frei von|steht? [^.;]*aus|aussteh\w*|offen\b|"
     r"erst\b|es sei denn|"
     r"\w*frei\b|ander\w* (?:\w+ )?als|nach (?:dem )?ende|verschwieg\w*|geheim\w*|vertraulich\w*|schweig\w*|"
     r"trennt?\w*|getrennt)",
     re.I,
 )
 LIMITS = re.compile(
-    r"\b(?:nur|ausschließlich|allein\w*|lediglich|höchstens|maximal|spätestens|erst\b|bis\b|außer\b|es sei denn|"
+    r"\b(?:nur|ausschließlich|allein\w*|lediglich|höchstens|maximal|bis zu|außer\b|es sei denn|"
     r"ausnahme\w*|abweich\w*|abgewichen|"
     r"soweit|sofern|begrenz\w*|beschränk\w*|ausnahmsweise|einzig\w*)",
     re.I,
 )
 ONLY = re.compile(r"\b(?:nur|ausschließlich|allein|lediglich)\b", re.I)
-EVEN = re.compile(r"\bauch ohne\b|\b(?:auch|selbst|sogar) wenn\b|\bunabhängig (?:davon|von)\b", re.I)
 CONDITION = re.compile(
-    r"\b(?:nur|wenn|falls|sofern|soweit|voraus\w*|vorbehalt\w*|bedingung\w*|unter|bei\b|dann|ausschließlich|"
+    r"\b(?:nur|wenn|falls|sofern|soweit|solange|sobald|wo|wer|voraus\w*|vorbehalt\w*|bedingung\w*|verlang\w*|"
+    r"während|gewähr\w*|unter|bei\b|dann|ausschließlich|"
     r"erst\b|lediglich|"
     r"in diesem fall|im fall\w*|mit (?:zustimmung|genehmigung|einwilligung)|ohne|insbesondere|es sei denn|außer)\b",
     re.I,
 )
 ABSOLUTE = re.compile(
-    r"\b(?:ausnahmslos|jederzeit|immer|stets|automatisch|ohne weiteres|uneingeschränkt\w*|unbegrenzt\w*|"
-    r"beliebig\w*|bedingungslos|unbedingt|"
-    r"(?:in|auf) jede[mn] fall|(?:in|bei|nach|mit) jede[mnr]|unter allen umständen|in allen (?:ihren|seinen)|sofort|unverzüglich)\b",
+    r"\b(?:ausnahmslos|nie(?:mals)?|jederzeit|immer(?!.*\bsofern\b)|stets|automatisch|ohne weiteres|"
+    r"uneingeschränkt\w*|unbegrenzt\w*|beliebig\w*|bedingungslos|unbedingt|auch ohne|selbst wenn|"
+    r"unabhängig (?:davon|von)|"
+    r"egal|gleich wo\w+|(?:(?:in|bei|nach|mit) )?jede[nmrs]?(?! (?:landkreis|kreisfrei|gemeinde|kommune|"
+    r"person|mensch))|"
+    r"sämtliche[nmrs]?|gesamte[nmrs]?|unter allen umständen|in allen (?:ihren|seinen)|sofort|unverzüglich)\b",
     re.I,
 )
+GENERAL = re.compile(r"\b(?:all\w{0,2}|jede\w*|gesamt\w*)\b", re.I)

@@ -1,11 +1,12 @@
-"""Norms and laws that a sentence names: they must be those of its places, or stand in the cited words."""
+"""Keys, norms and laws that a sentence names: they must be those of its places, or stand in the cited words."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.grounding.plain import plain
+from assistant.chat.claims import Claim, Place
+from assistant.grounding.words import plain
 from corpus.normreader import find_refs
 from corpus.normref import LAW_NAMES, NormRef, clean
 
@@ -23,6 +24,11 @@ _OTHER = re.compile(
 )
 _NOT_LAWS = frozenset("rechtsverordnung rechtsvorschrift rechtsvorschriften vorschrift vorschriften satzung".split())
 _BARE_LEVEL = re.compile(r"\b(abs(?:atz(?:es)?|ätzen?|\.)|s[aä]tz(?:e[ns]?)?)\s*(\d{1,2}[a-z]?)\b", re.I)
+
+
+def unknown_keys(claim: Claim) -> list[str]:
+    """The keys of a claim that name none of its places."""
+    return [key for key in claim.keys if not any(_names(key, place) for place in claim.places)]
 
 
 def foreign_norms(text: str, refs: Sequence[NormRef], cited: str) -> list[str]:
@@ -44,7 +50,7 @@ def foreign_laws(text: str, refs: Sequence[NormRef], cited: str, laws: Sequence[
     wrong = [name for name in _OWN_NAME.findall(clean(text)) if _OWN[name.lower()] not in ours]
     law = clean(cited).lower()
     others = (name for name in _OTHER.findall(_OWN_NAME.sub(" ", clean(text))) if name.lower() not in _NOT_LAWS)
-    return wrong + [name for name in others if _stem(name) not in law]
+    return wrong + [name for name in others if _stem(name).removeprefix("landes") not in law]
 
 
 @lru_cache(maxsize=4096)
@@ -73,3 +79,16 @@ def _fits(named: NormRef, place: NormRef) -> bool:
 def _stem(name: str) -> str:
     """The name of a law without its ending."""
     return re.sub(r"(?:es|s|en|n|e|lich\w*)$", "", name.lower())
+
+
+def _names(key: str, place: Place) -> bool:
+    """Whether a key is that of a place, or of its Absatz, in whatever spelling."""
+    provision, ref = place.quote.chunk.provision, place.quote.ref
+    if key == place.key or provision.ref is None or ref is None:
+        return key == place.key
+    return any(named.contains(provision.ref) or _at(place, named) == ref for named in find_refs(key))
+
+
+def _at(place: Place, named: NormRef) -> NormRef | None:
+    unit = place.quote.chunk.provision.find(named)
+    return unit.ref if unit else None

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.grounding import marks
-from assistant.grounding.plain import plain
+from assistant.grounding.words import plain
 
 
 class Modality(StrEnum):
@@ -30,8 +30,8 @@ class Sense:
     limits: bool
     conditional: bool
     only: bool
-    even: bool
     absolute: str | None
+    general: bool
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +48,8 @@ def sense(text: str) -> Sense:
         bool(marks.LIMITS.search(bare)),
         bool(marks.CONDITION.search(bare)),
         bool(marks.ONLY.search(bare)),
-        bool(marks.EVEN.search(bare)),
         absolute.group() if absolute else None,
+        bool(marks.GENERAL.search(bare)),
     )
 
 

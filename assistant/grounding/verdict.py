@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.chat.claims import Claim
+from assistant.grounding.checks import Fault, FaultKind
 from assistant.grounding.clauses import main
-from assistant.grounding.fault import Fault, FaultKind
 from assistant.grounding.figures import figures
 from assistant.grounding.senses import Modality, sense
 from corpus.documents import Verdict

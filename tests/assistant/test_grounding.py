@@ -47,10 +47,36 @@ def _kinds(text: str, *keys: str) -> set[FaultKind]:
             "§ 12 Abs. 1 Nr. 2 KomIntAVO",
         ),
         ("Verteilt wird nach der Einwohnerzahl zum 31.12. des Vorjahres.", "§ 2 Abs. 2 Satz 1 KomIntAVO"),
+        ("Einen Mindestbetrag nennt die Verordnung nicht.", "§ 1 Abs. 2 KomIntAVO"),
+        ("Reichen Sie den Nachweis elektronisch ein und nutzen Sie das Formular der SAB.", "§ 7 Abs. 2 KomIntAVO"),
+        ("Nein, eine Pflicht zur Teilnahme enthält die Verordnung nicht.", "§ 13 Abs. 3 KomIntAVO"),
+        (
+            "Sie kann in der Wahlperiode abberufen werden, wenn mehr als die Hälfte der Mitglieder zustimmt.",
+            "§ 21 Abs. 2 Satz 2 SächsIntG",
+        ),
+        ("Ohne diese Gewähr gibt es für die Flüchtlingssozialarbeit keine Zuweisung.", "§ 12 Abs. 7 KomIntAVO"),
     ],
 )
 def test_a_true_sentence_has_no_fault(text: str, key: str) -> None:
     assert _faults(text, key) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Eine Frist nennt die Verordnung nicht.", "§ 4 Abs. 3 Satz 2 KomIntAVO"),
+        ("Das Gesetz schafft Ansprüche auf Förderung, sonstige Rechte dagegen nicht.", "§ 4 SächsIntG"),
+        ("Die Weitergabe an Dritte ist formfrei möglich.", _PASS_ON),
+        ("Die Raten werden frühestens zum 1. März und zum 1. Juli gezahlt.", _RATES),
+        ("Die Verwendung ist sechs Monate vor Ablauf des Zeitraums nachzuweisen.", "§ 7 Abs. 1 Nr. 1 KomIntAVO"),
+        ("In Gemeinden bis 20 000 Einwohner sollen 500 Menschen den Antrag stellen.", "§ 18 Abs. 4 Satz 2 SächsIntG"),
+        ("Das Ministerium stellt nach jeder Beanstandung die Zuweisung neu fest.", "§ 4 Abs. 5 KomIntAVO"),
+        ("Ausgeschlossen ist der Erwerb beweglicher Sachen.", "§ 3 Satz 2 KomIntAVO"),
+        ("Gemeinsam mit der Kämmerei unterzeichnet die Landrätin den Verwendungsnachweis.", "§ 7 Abs. 3 KomIntAVO"),
+    ],
+)
+def test_a_sentence_that_turns_one_point_round_has_a_fault(text: str, key: str) -> None:
+    assert _faults(text, key)
 
 
 @pytest.mark.parametrize(

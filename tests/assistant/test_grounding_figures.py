@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.grounding.backing import unbacked
+from assistant.grounding.comparing import unbacked
 from assistant.grounding.figures import figures
 
 

@@ -27,5 +27,5 @@ def test_the_checks_catch_the_bad_drafts_of_the_development_set_and_keep_the_goo
     results = check(load_drafts("dev"), load_library())
     bad = [bool(each.faults) for each in results if not each.draft.good]
     good = [bool(each.faults) for each in results if each.draft.good]
-    assert sum(bad) >= 0.98 * len(bad)
-    assert sum(good) <= 0.05 * len(good)
+    assert sum(bad) >= 0.9 * len(bad)
+    assert sum(good) <= 0.03 * len(good)

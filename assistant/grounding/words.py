@@ -1,4 +1,15 @@
-"""German number words: cardinals as `WORDS`, the stems of ordinals as `ORDINALS`."""
+"""Words of a text: the text without its norm references, which all checks read, and German number words.
+
+`WORDS` are cardinals, `ORDINALS` the stems of ordinals.
+"""
+
+import re
+from functools import lru_cache
+
+from corpus.normreader import without_refs
+from corpus.normref import clean
+
+_NAMES_NORM = re.compile(r"§|pr(?:ä|ae|a)ambel|\bpar(?:\.|agra)|\bsection", re.I)
 
 _ONES = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _TEENS = "dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
@@ -15,3 +26,9 @@ WORDS["eins"] = 1
 WORDS |= {f"{ten}tausend": n * 1000 for ten, n in _TENS.items()}
 _ORDINAL_STEMS = "zweit dritt viert fünft sechst siebt siebent acht neunt zehnt elft zwölft".split()
 ORDINALS = dict(zip(_ORDINAL_STEMS, (2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11, 12), strict=True))
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """The cleaned text with a space in the place of each norm reference."""
+    return without_refs(text) if _NAMES_NORM.search(text) else clean(text)
