@@ -45,8 +45,10 @@ class Assistant:
     library: Library
     finder: Finder
     speller: Speller
-    wording: Classifier
+    case: Classifier
     """Whether a question is on an individual case, or unclear, by its words alone."""
+    silence: Classifier
+    """Whether a question has an answer in the texts, by its words alone."""
 
     def ask(self, text: str, history: Sequence[Turn] = (), simple: bool = False) -> Answer:
         """Answer one question, in simple German if asked for; in English if the question is.
@@ -91,8 +93,8 @@ class Assistant:
         """Each part of the question decided by itself; answered if one part is, the others' notices behind it."""
         parts = parts_of(question)
         found = [self.finder.find(part) for part in parts]
-        wording = self.wording.probabilities(question.text)
-        decisions = [self._decide(part, each, wording) for part, each in zip(parts, found, strict=True)]
+        case = self.case.probabilities(question.text)
+        decisions = [self._decide(part, each, case) for part, each in zip(parts, found, strict=True)]
         answered = [(part, d) for part, d in zip(parts, decisions, strict=True) if d.passages]
         drafts = [self._draft(part, decision, voice) for part, decision in answered]
         refused = [(d, f) for d, f in zip(decisions, found, strict=True) if not d.passages]
@@ -113,9 +115,10 @@ class Assistant:
             return [chunk for norm in decision.topic.norms for chunk in self.library.at(norm)]
         return [passage.chunk for passage in found.passages[:_MOST_RELATED]]
 
-    def _decide(self, part: Question, found: Found, wording: Mapping[str, float]) -> gate.Decision:
-        coverage = self.speller.coverage(part.text)
-        return gate.decide(part, found, self.library, Wording(coverage, wording["individual"], wording["unclear"]))
+    def _decide(self, part: Question, found: Found, case: Mapping[str, float]) -> gate.Decision:
+        silent = 1 - self.silence.probabilities(part.text)["answered"]
+        wording = Wording(self.speller.coverage(part.text), case["individual"], case["unclear"], silent)
+        return gate.decide(part, found, self.library, wording)
 
     def _draft(self, part: Question, decision: gate.Decision, voice: Voice) -> tuple[Draft, Sequence[Passage]]:
         refs = [passage.chunk.provision.ref for passage in decision.passages]
