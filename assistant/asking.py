@@ -39,10 +39,14 @@ _WHETHER = re.compile(
 _WANTED = {
     name: re.compile(rf"\b(?:{words})\b", re.I)
     for name, words in {
-        "time": r"wann|frist\w*|termin\w*|stichtag|datum|spätestens|tag|wie lange|wie oft|when|by when|deadline|due|date|how long|how often",
-        "person": r"we[rmn]|wessen|zuständig\w*|welche (?:stelle|behörde|bank)|who|whom|whose|which (?:authority|body|office)",
-        "measure": r"wie ?viele?[rn]?|wie (?:hoch|groß|teuer)|höhe|prozent|anzahl|anteil|how (?:much|many|high|large)|percentage",
-        "way": r"wie(?! ?viel| lange| oft| hoch| gro| teuer)|form|formular|elektronisch|papier|how(?! much| many| long| often| high| large)",
+        "time": r"wann|frist\w*|termin\w*|stichtag|datum|spätestens|tag|wie (?:lange|oft)|"
+        r"when|deadline|due|date|how (?:long|often)",
+        "person": r"we[rmn]|wessen|zuständig\w*|welche (?:stelle|behörde|bank)|"
+        r"who|whom|whose|which (?:authority|body|office)",
+        "measure": r"wie ?viele?[rn]?|wie (?:hoch|groß|teuer)|höhe|prozent|anzahl|anteil|"
+        r"how (?:much|many|high|large)|percentage",
+        "way": r"wie(?! ?viel| lange| oft| hoch| gro| teuer)|form|formular|elektronisch|papier|"
+        r"how(?! much| many| long| often| high| large)",
         "reason": r"warum|wieso|weshalb|why",
         "place": r"wo|wohin|where",
     }.items()
@@ -71,7 +75,7 @@ _GERMAN = frozenset(
 
 @lru_cache(maxsize=32768)
 def wanted(text: str) -> frozenset[str]:
-    """What kinds of answer a question wants: a time, a person, a measure, a way, a reason, a place; empty if unknown."""
+    """What kinds of answer a question wants: time, person, measure, way, reason, place; empty if unknown."""
     return frozenset(name for name, pattern in _WANTED.items() if pattern.search(text))
 
 
