@@ -42,8 +42,10 @@ class Assistant:
     library: Library
     finder: Finder
     speller: Speller
-    wording: Classifier
+    case: Classifier
     """Whether a question is on an individual case, or unclear, by its words alone."""
+    silence: Classifier
+    """Whether a question has an answer in the texts, by its words alone."""
     chat: ChatModel | None = None
 
     def ask(self, text: str, history: Sequence[Turn] = (), simple: bool = False) -> Answer:
@@ -87,8 +89,8 @@ class Assistant:
         if named := named_passages(question, self.library):
             yield checked([(extractive.draft(named, True, voice), named)], self.library)
             return
-        wording = self.wording.probabilities(question.text)
-        parts = [self._part(part, wording, voice) for part in parts_of(question)]
+        case = self.case.probabilities(question.text)
+        parts = [self._part(part, case, voice) for part in parts_of(question)]
         free = reply_of(parts, self.library, voice)
         worded = [part for part in parts if part.is_worded]
         if calls is None or voice is Voice.ENGLISH or not worded or free.status is not Status.ANSWERED:
@@ -99,11 +101,12 @@ class Assistant:
         except NoModelAnswerError as error:
             yield replace(free, note=notice(error.failure))
 
-    def _part(self, question: Question, wording: Mapping[str, float], voice: Voice) -> Part:
-        """A part of the question, decided by itself; `wording` is what the whole question's words tell."""
+    def _part(self, question: Question, case: Mapping[str, float], voice: Voice) -> Part:
+        """A part of the question, decided by itself; `case` is what the whole question's words tell."""
         found = self.finder.find(question)
-        signs = Wording(self.speller.coverage(question.text), wording["individual"], wording["unclear"])
-        decision = gate.decide(question, found, self.library, signs)
+        silent = 1 - self.silence.probabilities(question.text)["answered"]
+        wording = Wording(self.speller.coverage(question.text), case["individual"], case["unclear"], silent)
+        decision = gate.decide(question, found, self.library, wording)
         return part_of(question, found, decision, self.library, voice)
 
     def _written(self, parts: Sequence[Part], worded: Sequence[Part], voice: Voice, calls: Calls) -> Replies:

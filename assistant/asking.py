@@ -1,6 +1,7 @@
 """What a question asks for, read from its words: yes or no, a measure, a reason; and in which language."""
 
 import re
+from functools import lru_cache
 
 QUESTION_WORD = re.compile(
     r"\b(?:we[rmn]|wessen|was|wann|(?:in)?wie(?:weit|fern|viele?)?|wo(?:hin|her|von|für|zu|mit|bei|durch|nach|ran|rin|rauf|"
@@ -35,6 +36,21 @@ _VERB_FIRST = re.compile(
 _WHETHER = re.compile(
     r"\b(?:wissen|frag\w*|klären|unsicher|sagen|prüfen|weiß|know|wonder\w*)\b.*(?:\bob\b|\bif\b|\bwhether\b)", re.I
 )
+_WANTED = {
+    name: re.compile(rf"\b(?:{words})\b", re.I)
+    for name, words in {
+        "time": r"wann|frist\w*|termin\w*|stichtag|datum|spätestens|tag|wie (?:lange|oft)|"
+        r"when|deadline|due|date|how (?:long|often)",
+        "person": r"we[rmn]|wessen|zuständig\w*|welche (?:stelle|behörde|bank)|"
+        r"who|whom|whose|which (?:authority|body|office)",
+        "measure": r"wie ?viele?[rn]?|wie (?:hoch|groß|teuer)|höhe|prozent|anzahl|anteil|"
+        r"how (?:much|many|high|large)|percentage",
+        "way": r"wie(?! ?viel| lange| oft| hoch| gro| teuer)|form|formular|elektronisch|papier|"
+        r"how(?! much| many| long| often| high| large)",
+        "reason": r"warum|wieso|weshalb|why",
+        "place": r"wo|wohin|where",
+    }.items()
+}
 _HOW_MUCH = re.compile(
     r"^(?:\W*\w+\W+){0,4}?(?:wie ?viele?[nr]?|wie (?:hoch|lange?|oft|alt|groß|teuer)|"
     r"bis zu welcher höhe|welcher anteil|"
@@ -55,6 +71,12 @@ _ENGLISH = frozenset(
 _GERMAN = frozenset(
     "der die das und ist sind wer was wie wann wo kann muss darf wir ich ein eine für den dem des".split()
 )
+
+
+@lru_cache(maxsize=32768)
+def wanted(text: str) -> frozenset[str]:
+    """What kinds of answer a question wants: time, person, measure, way, reason, place; empty if unknown."""
+    return frozenset(name for name, pattern in _WANTED.items() if pattern.search(text))
 
 
 def is_yes_no(text: str) -> bool:

@@ -38,5 +38,6 @@ def assemble(library: Library, settings: Settings) -> Assistant:
     provisions = len(library.chunks)
     keywords = KeywordIndex(documents[:provisions], documents[provisions:])
     search = HybridSearch(targets, keywords, index, embeddings, read_lexicon())
-    finder = Finder(library, search, load_classifier("verdict"))
-    return Assistant(library, finder, make_speller(documents, common_words()), load_classifier("case"), chat)
+    verdict, case, silence = map(load_classifier, ("verdict", "case", "silence"))
+    finder = Finder(library, search, verdict)
+    return Assistant(library, finder, make_speller(documents, common_words()), case, silence, chat)

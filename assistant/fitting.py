@@ -3,7 +3,7 @@
 The thresholds are part of the operating point of `gate`.
 """
 
-from assistant.asking import asks_for_press, is_absolute, is_yes_no, modality
+from assistant.asking import asks_for_press, is_absolute, is_yes_no, modality, wanted
 from assistant.finding import Found
 from assistant.question import Question
 from assistant.retrieval import Hit
@@ -31,6 +31,9 @@ def _fits(entry: FaqEntry, hit: Hit, question: Question, found: Found) -> bool:
     if asks_for_press(question.text) or (entry.verdict in _YES_NO and not is_yes_no(question.text)):
         return False
     if _contradicted(entry, found) or _overstated(entry, hit, question):
+        return False
+    wants, entry_wants = wanted(question.text), wanted(hit.faces[0].face.text)
+    if wants and entry_wants and not wants & entry_wants:
         return False
     norms = {norm.provision.id for sentence in entry.answer for norm in sentence.norms}
     asked, entry_asks = modality(question.text), modality(hit.faces[0].face.text)

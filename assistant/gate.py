@@ -5,6 +5,7 @@ those of `retrieval`.
 """
 
 import itertools
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -22,8 +23,10 @@ from corpus.normreader import find_refs, without_refs
 
 _LEAST_SCORE = 9.0
 _LEAST_COVERAGE, _STRANGE_SCORE = 0.51, 16.0
-_TOPIC_MARGIN = {"not_regulated": -1.0, "out_of_scope": -1.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
+_TOPIC_MARGIN = {"not_regulated": -2.0, "out_of_scope": -2.0, "unclear": 4.0, "individual_case": 0.0, "smalltalk": 0.0}
 _INDIVIDUAL, _INDIVIDUAL_ON_FOREIGN_LAW, _UNCLEAR = 0.5, 0.3, 0.4
+_SILENT = ("not_regulated", "out_of_scope")
+_SURE = 1e-3
 _FOREIGN = ("out_of_scope", "individual_case")
 _FOLLOWED_MARGIN = 2.0  # a follow-up speaks of what was answered before
 _CLOSE = 0.9
@@ -52,11 +55,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the words of a question alone tell: the share that the corpus knows, and two probabilities."""
+    """What the words of a question alone tell: the share that the corpus knows, and three probabilities."""
 
     coverage: float = 1.0
     individual: float = 0.0
     unclear: float = 0.0
+    silent: float = 0.5
+
+    @property
+    def silence(self) -> float:
+        """Log-odds that the texts are silent, bounded."""
+        return math.log((self.silent + _SURE) / (1 - self.silent + _SURE))
 
 
 def decide(question: Question, found: Found, library: Library, wording: Wording = Wording()) -> Decision:
@@ -69,7 +78,7 @@ def decide(question: Question, found: Found, library: Library, wording: Wording 
     missing = missing_norm(question, library)
     if missing and question.law:
         return Decision(Status.NO_SUCH_NORM, notice=missing)
-    if topic := _topic(question, found, best):
+    if topic := _topic(question, found, best, wording):
         return Decision(_status(topic, wording), topic=topic)
     if foreign := _foreign_norms(question, library):
         return Decision(Status.OUT_OF_SCOPE, notice=foreign)
@@ -97,12 +106,14 @@ def _best_words(passage: Passage) -> str:
     return " ".join(provision.words(unit) for unit in passage.units or provision.units)
 
 
-def _topic(question: Question, found: Found, best: float) -> Topic | None:
+def _topic(question: Question, found: Found, best: float, wording: Wording) -> Topic | None:
     """The best topic, if it beats everything that could be answered; a norm of ours is never a foreign topic."""
     if not found.topics or (question.law and found.topics[0][0].status in _FOREIGN):
         return None
     topic, hit = found.topics[0]
     margin = _TOPIC_MARGIN[topic.status] + (_FOLLOWED_MARGIN if question.context else 0.0)
+    if topic.status in _SILENT:
+        margin -= wording.silence
     return topic if hit.score > best + margin else None
 
 

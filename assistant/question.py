@@ -50,7 +50,7 @@ _LEAD_IN = re.compile(
     re.I,
 )
 _SPLIT = re.compile(
-    r"(?<=\?)\s+(?:(?:\d[.)]|[a-d]\))\s+)?(?=\S)|(?:(?<=[:?;])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
+    r"(?<=\?)\s+(?:(?:\d[.)]|[a-d]\))\s+)?(?=\S)|(?:(?<=[:?;,])\s+|^)(?:\d[.)]|[a-d]\))\s+(?=\w)|"
     rf",\s+und\s+(?={_VERB}\b)|(?:,|(?<=:))\s+(?=(?:we[rmn]|was|wann|wo|wie (?:lange|hoch|oft|viele?))\s+{_VERB}\b)|"
     r"[,;]?\s+(?:und|sowie|and)\s+(?=(?:(?:in|nach|an|bei|mit|von|aus|unter|zu|für|auf|ab|bis)\s+)?"
     r"(?:wer|wem|wen|wessen|wann|wie|was|warum|wo|wofür|worüber|woran|welche[rsnm]?|kann|darf|muss|gelten|gilt|"
@@ -86,8 +86,10 @@ def parts_of(question: Question) -> tuple[Question, ...]:
     if len(question.parts) == 1:
         return (question,)
     whole = question.context or question.text
+    weights = [_WHOLE, *(_FOLLOWED if _POINTING.search(part) else _WHOLE for part in question.parts[1:])]
     return tuple(
-        replace(question, text=part, parts=(part,), context=whole, context_weight=_WHOLE) for part in question.parts
+        replace(question, text=part, parts=(part,), context=whole, context_weight=weight)
+        for part, weight in zip(question.parts, weights, strict=True)
     )
 
 

@@ -5,12 +5,13 @@ fixed weights: a softmax ranker learnt on our own questions, one writer's faces 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.asking import wanted
 from assistant.embedding import SentenceTransformerEmbeddings, StaticEmbeddings
 from assistant.index import FaceHit, VectorIndex
 from assistant.keywords import KeywordIndex
@@ -20,6 +21,7 @@ from assistant.targets import Target
 
 _WORDS, _GRAMS, _NEAREST_FACE, _NEAR_FACES = 0.55, 0.65, 0.6, 0.6
 _NEAR = 3
+_WANTED = 0.05
 _FACES = 400
 
 Scores = NDArray[np.float64]
@@ -91,7 +93,8 @@ class HybridSearch:
 
     def _scores(self, query: str) -> tuple[Scores, list[FaceHit]]:
         """Fused scores of all targets for one query, and its nearest faces."""
-        hits = self.vectors.nearest(self.embeddings.embed_query(query), _FACES)
+        near = self.vectors.nearest(self.embeddings.embed_query(query), _FACES)
+        hits = sorted((_agreed(hit, query) for hit in near), key=lambda hit: -hit.similarity)
         words, grams = self.keywords.scores(self.lexicon.expand(query))
         return fused(words, grams, *self._similarities(hits)), hits
 
@@ -110,6 +113,14 @@ class HybridSearch:
             best = (similarities + [least] * _NEAR)[:_NEAR]
             nearest[self._positions[key]], near[self._positions[key]] = best[0], sum(best) / _NEAR
         return nearest, near
+
+
+def _agreed(hit: FaceHit, query: str) -> FaceHit:
+    """A face that wants the same kind of answer is nearer, one that wants another is farther."""
+    mine, theirs = wanted(query), wanted(hit.face.text)
+    if not mine or not theirs:
+        return hit
+    return replace(hit, similarity=hit.similarity + (_WANTED if mine & theirs else -_WANTED))
 
 
 def fused(

@@ -8,6 +8,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from assistant.classifying import BUCKETS, Classifier, features, save_classifier
+from corpus.documents import Verdict
 from corpus.library import Library
 
 KINDS = Path(__file__).parent / "kinds.tsv"
@@ -16,8 +17,9 @@ _KINDS = {"individual_case": "individual", "unclear": "unclear"}
 
 
 def train_classifiers(library: Library, folder: Path) -> None:
-    """Write the two classifiers: verdicts by wording, and questions on an individual case or without a subject."""
-    for name, labelled in (("verdict", _verdicts(library)), ("case", _cases(library))):
+    """Write the classifiers: verdicts; questions on an individual case or without a subject; what has no answer."""
+    made = {"verdict": _verdicts(library), "case": _cases(library), "silence": _answered(library)}
+    for name, labelled in made.items():
         texts, labels = zip(*labelled, strict=True)
         save_classifier(fit(texts, labels), name, folder)
 
@@ -45,6 +47,18 @@ def _cases(library: Library) -> Iterator[tuple[str, str]]:
         yield from ((face.text, "other") for face in chunk.questions)
     for entry in library.faq:
         yield from ((text, "other") for text in (entry.question, *entry.variants))
+
+
+def _answered(library: Library) -> Iterator[tuple[str, str]]:
+    """What can be answered, and the questions of the topics on which the texts are silent."""
+    for topic in library.topics:
+        if topic.status in ("not_regulated", "out_of_scope"):
+            yield from ((text, topic.status) for text in topic.questions)
+    for chunk in library.chunks:
+        yield from ((face.text, "answered") for face in chunk.questions)
+    for entry in library.faq:
+        label = "not_regulated" if entry.verdict is Verdict.SILENT else "answered"
+        yield from ((text, label) for text in (entry.question, *entry.variants))
 
 
 def _matrix(texts: Sequence[str]) -> csr_matrix:

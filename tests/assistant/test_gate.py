@@ -148,8 +148,16 @@ def test_a_measure_asked_for_in_a_question_nearby_will_do() -> None:
 
 
 def test_a_curated_answer_may_say_how_much_where_its_provision_does_not() -> None:
-    found = Found(passages((PAYING, HIGH)), ((entry(PAYING.provision.ref), near("muster", HIGH)),), ())
+    found = Found(
+        passages((PAYING, HIGH)), ((entry(PAYING.provision.ref), near("muster", HIGH, face="Zahl der Raten?")),), ()
+    )
     assert decide(found, "Wie viele Raten gibt es?").status is Status.ANSWERED
+
+
+def test_an_entry_that_wants_another_kind_of_answer_is_not_the_question() -> None:
+    found = Found(passages((PAYING, HIGH)), ((entry(PAYING.provision.ref), near("muster", HIGH, face=QUESTION)),), ())
+    assert decide(found, "Wie wird die Zuweisung überwiesen?").entry is not None
+    assert decide(found, "Wann wird die Zuweisung ausgezahlt?").entry is None
 
 
 # --- advice -------------------------------------------------------------------------------------------------------

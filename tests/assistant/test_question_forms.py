@@ -14,6 +14,7 @@ from assistant.asking import (
     is_english,
     is_yes_no,
     modality,
+    wanted,
 )
 from assistant.question import is_follow_up, is_vague, split, understand
 
@@ -313,3 +314,20 @@ def test_a_question_without_a_subject_is_vague(text: str, vague: bool) -> None:
 )
 def test_a_question_for_the_press_names_it(text: str, press: bool) -> None:
     assert asks_for_press(text) is press
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Bis wann ist abzurechnen?", {"time"}),
+        ("By when is it due?", {"time"}),
+        ("Wer unterschreibt?", {"person"}),
+        ("Wie hoch ist der Anteil?", {"measure"}),
+        ("How many people sign it?", {"measure"}),
+        ("Wie reicht man ihn ein?", {"way"}),
+        ("Warum ist das so?", {"reason"}),
+        ("Darf man das weitergeben?", set()),
+    ],
+)
+def test_a_question_wants_a_kind_of_answer(text: str, kinds: set[str]) -> None:
+    assert wanted(text) == kinds
