@@ -62,4 +62,5 @@ def answered(page: "sync_api.Page", turns: int) -> "sync_api.Locator":
     """The last turn, once there are so many and the last is answered."""
     sync_api.expect(page.locator(".turn")).to_have_count(turns, timeout=20_000)
     sync_api.expect(page.locator(".growing")).to_have_count(0, timeout=20_000)
+    page.wait_for_timeout(200)  # the answer is seen a moment before Gradio takes the next question
     return page.locator(".turn").last
