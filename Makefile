@@ -1,13 +1,14 @@
 # README's commands. The environment in .venv is made from the lock file once; a second call installs nothing.
 PY := .venv/bin/python
 
-.PHONY: run test check bench bench-retrieval bench-load eval
+.PHONY: run test check bench bench-retrieval bench-load screenshots eval
 run: .venv/installed ; $(PY) app.py
 test: .venv/installed ; $(PY) -m pytest
 check: .venv/installed ; .venv/bin/ruff format --check . && .venv/bin/ruff check . && .venv/bin/mypy && $(PY) -m corpus check
 bench: .venv/installed ; $(PY) -m eval timing
 bench-retrieval: .venv/installed ; $(PY) -m eval bench
 bench-load: .venv/installed ; $(PY) -m eval load
+screenshots: .venv/installed ; $(PY) -m tests.browser.screenshots
 eval: WITH_MODEL = --model "$(MODEL)" $(if $(BASE_URL),--base-url "$(BASE_URL)")
 eval: .venv/installed
 	$(PY) -m eval retrieval
