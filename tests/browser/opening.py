@@ -37,6 +37,7 @@ def opened(url: str, browser: "sync_api.Browser", size: tuple[int, int] = DESKTO
     page.on("request", lambda request: requested.append(request.url))
     page.goto(url)
     page.get_by_label("Ihre Frage").wait_for()
+    page.locator("gradio-app main + *").wait_for(state="attached")  # page.js has moved head and foot out of main
     yield page
     context.close()
     assert errors == []
