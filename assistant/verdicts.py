@@ -24,7 +24,7 @@ from corpus.normreader import without_refs
 
 _SHARPNESS = 0.12
 _COMMON_STEMS, _TURN = 0.75, 0.1
-_LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.55
+_LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.5
 _WORDS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_WORDS, 2)} | {"zwanzig": "20", "hundert": "100"}
 _NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_NUMBER_WORDS)})\b")
