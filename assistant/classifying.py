@@ -22,11 +22,15 @@ _SIZES = (3, 4, 5)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Classifier:
-    """Softmax regression: `weights` of shape (classes, BUCKETS), `bias` of shape (classes,)."""
+    """Softmax regression: `weights` of shape (classes, BUCKETS), `bias` of shape (classes,).
+
+    `made_from` is the SHA-256 of the labelled texts that it was trained on.
+    """
 
     classes: tuple[str, ...]
     weights: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
+    made_from: str = ""
 
     def probabilities(self, text: str) -> dict[str, float]:
         """The probability of each class; they add up to 1."""
@@ -54,14 +58,18 @@ def _grams(text: str) -> list[str]:
 def save_classifier(classifier: Classifier, name: str, folder: Path = FOLDER) -> None:
     """Write a classifier in half precision; numbers only, nothing that could be run when read."""
     folder.mkdir(exist_ok=True)
-    weights, bias = classifier.weights.astype(np.float16), classifier.bias
-    np.savez_compressed(folder / f"{name}.npz", classes=np.array(classifier.classes), weights=weights, bias=bias)
+    weights, names = classifier.weights.astype(np.float16), np.array(classifier.classes)
+    made_from = np.array(classifier.made_from)
+    np.savez_compressed(
+        folder / f"{name}.npz", classes=names, weights=weights, bias=classifier.bias, made_from=made_from
+    )
 
 
 def load_classifier(name: str, folder: Path = FOLDER) -> Classifier:
     """Read a classifier; ClassifierError if its file is missing or damaged."""
     try:
         with np.load(folder / f"{name}.npz", allow_pickle=False) as file:
-            return Classifier(tuple(map(str, file["classes"])), file["weights"].astype(np.float32), file["bias"])
+            weights = file["weights"].astype(np.float32)
+            return Classifier(tuple(map(str, file["classes"])), weights, file["bias"], str(file["made_from"]))
     except (OSError, EOFError, ValueError, KeyError) as error:
         raise ClassifierError(f"the classifier {name} in {folder} can't be read: {error}") from error

@@ -1,6 +1,9 @@
 """Trains the classifiers of questions: softmax regression (scikit-learn) over `assistant.classifying.features`."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +21,20 @@ _KINDS = {"individual_case": "individual", "unclear": "unclear"}
 
 def train_classifiers(library: Library, folder: Path) -> None:
     """Write the classifiers: verdicts; questions on an individual case or without a subject; what has no answer."""
-    made = {"verdict": _verdicts(library), "case": _cases(library), "silence": _answered(library)}
-    for name, labelled in made.items():
+    for name, labelled in labelled_texts(library).items():
         texts, labels = zip(*labelled, strict=True)
-        save_classifier(fit(texts, labels), name, folder)
+        save_classifier(replace(fit(texts, labels), made_from=fingerprint(labelled)), name, folder)
+
+
+def labelled_texts(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """What each classifier is trained on: texts with their labels, by its name."""
+    made = {"verdict": _verdicts(library), "case": _cases(library), "silence": _answered(library)}
+    return {name: [(text, str(label)) for text, label in labelled] for name, labelled in made.items()}
+
+
+def fingerprint(labelled: Sequence[tuple[str, str]]) -> str:
+    """SHA-256 of labelled texts."""
+    return hashlib.sha256(json.dumps(labelled).encode()).hexdigest()
 
 
 def fit(texts: Sequence[str], labels: Sequence[str]) -> Classifier:

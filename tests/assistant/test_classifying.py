@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from assistant.classifying import BUCKETS, Classifier, features, load_classifier, save_classifier
 from assistant.errors import ClassifierError
 from corpus.documents import Verdict
-from training.classify import KINDS, fit
+from corpus.library import load_library
+from training.classify import KINDS, fingerprint, fit, labelled_texts
 
 COLOURS = ["rote Rosen", "rote Tulpen", "blaue Veilchen", "blaue Astern", "gelbe Nelken", "gelbe Primeln"]
 
@@ -50,6 +51,11 @@ def test_a_missing_or_damaged_file_is_one_clear_error(tmp_path: Path, content: b
 def test_the_bundled_ones_know_every_class() -> None:
     assert set(load_classifier("verdict").classes) == {str(v) for v in Verdict if v is not Verdict.SILENT}
     assert set(load_classifier("case").classes) == {"individual", "other", "unclear"}
+
+
+def test_the_bundled_ones_are_trained_on_the_questions_as_they_are() -> None:
+    for name, labelled in labelled_texts(load_library()).items():
+        assert load_classifier(name).made_from == fingerprint(labelled), "run: python -m training classify"
 
 
 @pytest.mark.parametrize(
