@@ -7,6 +7,7 @@ import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class Classifier:
         return dict(zip(self.classes, (exponentials / exponentials.sum()).tolist(), strict=True))
 
 
+@lru_cache(maxsize=64)  # three classifiers read each question
 def features(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
     """Buckets and their values (1 + log count, a unit vector) of a text; both of shape (distinct buckets,)."""
     counts = Counter(zlib.crc32(gram.encode()) % BUCKETS for gram in _grams(text))

@@ -1,6 +1,5 @@
 """A follow-up as a question of its own, worded by the chat model and checked: it may add no norm, number or subject."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,12 +8,12 @@ from assistant.chat.calling import Calls
 from assistant.chat.prompting import rewriting
 from assistant.errors import NoModelAnswerError
 from assistant.keywords import stems
+from assistant.verdicts import NUMBER
 from corpus.normreader import find_refs, without_refs
 from corpus.normref import NormRef
 
 _TURNS, _TURN_CHARACTERS, _MOST_CHARACTERS = 6, 500, 300
 _LEAST_KNOWN = 0.6
-_NUMBER = re.compile(r"\d+|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|hundert)\b", re.I)
 
 
 def rewritten(question: str, history: Sequence[Turn], calls: Calls) -> str | None:
@@ -36,7 +35,7 @@ def _is_sound(standalone: str, known: str) -> bool:
     named = find_refs(known)
     if not all(any(_names(ref, each) for each in named) for ref in find_refs(standalone)):
         return False
-    if not set(_NUMBER.findall(without_refs(standalone).lower())) <= set(_NUMBER.findall(known.lower())):
+    if not set(NUMBER.findall(without_refs(standalone).lower())) <= set(NUMBER.findall(known.lower())):
         return False
     words = set(stems(standalone))
     return bool(words) and len(words & set(stems(known))) >= _LEAST_KNOWN * len(words)

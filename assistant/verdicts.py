@@ -27,7 +27,8 @@ _COMMON_STEMS, _TURN = 0.75, 0.1
 _LEAST_SHARE, _LEAST_LIKENESS = 0.6, 0.5
 _WORDS = "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _NUMBER_WORDS = {word: str(number) for number, word in enumerate(_WORDS, 2)} | {"zwanzig": "20", "hundert": "100"}
-_NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_NUMBER_WORDS)})\b")
+NUMBER = re.compile(rf"\d+|\b(?:{'|'.join(_NUMBER_WORDS)})\b")
+"""A number in lower-case text, in digits or as a word."""
 _MEASURE = re.compile(
     rf"(?:\d|\b(?:ein\w*|{'|'.join(_NUMBER_WORDS)})\b)[\s-]*(?:\w+\s)??"
     r"(Monat|Jahr|Woche|Tag|Prozent|%|Vorschl|Vertret|Unterschrift|Einwohner|Mitglied|Stimm|Rate|Januar|Februar|März|April|"
@@ -87,13 +88,14 @@ def _votes(theirs: frozenset[str], mine: frozenset[str], measured: bool) -> bool
     return theirs == mine if measured else theirs <= mine
 
 
+@lru_cache(maxsize=1024)  # a provision is read again for each question
 def _units(text: str) -> frozenset[str]:
     return frozenset(unit.lower() for unit in _MEASURE.findall(without_refs(text)))
 
 
 @lru_cache(maxsize=32768)
 def _read(text: str) -> _Reading:
-    numbers = (_NUMBER_WORDS.get(number, number) for number in _NUMBER.findall(without_refs(text).lower()))
+    numbers = (_NUMBER_WORDS.get(number, number) for number in NUMBER.findall(without_refs(text).lower()))
     turning = tuple(bool(word.search(text)) for word in _TURNING)
     cities = ["kreisfrei"] if _CITIES.search(text) else []
     return _Reading(frozenset(stems(text)), frozenset([*numbers, *cities]), turning)

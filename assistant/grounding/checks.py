@@ -50,25 +50,48 @@ def faults(claim: Claim, library: Library) -> tuple[Fault, ...]:
         return (Fault(FaultKind.UNKNOWN_KEY, f"{named} wurde nicht gezeigt." if named else "Die Fundstelle fehlt."),)
     if wrong := norms.unknown_keys(claim):
         return tuple(Fault(FaultKind.UNKNOWN_KEY, f"{key} wurde nicht gezeigt.") for key in wrong)
-    found = [*_of_surface(claim), *_of_names(claim, library), *_of_sense(claim)]
+    read = _read(claim)
+    found = [*_of_surface(read), *_of_names(read, library), *_of_sense(read)]
     return tuple(dict.fromkeys(found))
 
 
-def _of_surface(claim: Claim) -> Iterator[Fault]:
-    cited = _cited(claim)
-    if said := surface.markup(claim.text):
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A claim as the checks read it.
+
+    `words` are those of each place, `cited` all of them, `text` what the sentence says but for rightly noted silence,
+    `where` the names of the places.
+    """
+
+    claim: Claim
+    words: tuple[str, ...]
+    cited: str
+    text: str
+    where: str
+
+
+def _read(claim: Claim) -> _Reading:
+    """Labels of list entries are read as dashes, for their numbers are no figures."""
+    words = tuple(_LABEL.sub("– ", place.words) for place in claim.places)
+    cited = "\n".join(words)
+    where = ", ".join(dict.fromkeys(place.key for place in claim.places))
+    return _Reading(claim, words, cited, spoken(claim.text, cited), where)
+
+
+def _of_surface(read: _Reading) -> Iterator[Fault]:
+    text, cited = read.claim.text, read.cited
+    if said := surface.markup(text):
         yield Fault(FaultKind.MARKUP, f"Der Satz enthält Auszeichnung oder eine Adresse: {said}")
-    if said := surface.invented_quote(claim.text, cited):
-        yield Fault(FaultKind.QUOTE, f"„{said}“ steht nicht wörtlich in {_where(claim)}.")
-    if said := surface.leak(claim.text, cited):
+    if said := surface.invented_quote(text, cited):
+        yield Fault(FaultKind.QUOTE, f"„{said}“ steht nicht wörtlich in {read.where}.")
+    if said := surface.leak(text, cited):
         yield Fault(FaultKind.LEAK, f"Der Satz gibt nicht das Gesetz wieder: „{said}“.")
 
 
-def _of_names(claim: Claim, library: Library) -> Iterator[Fault]:
+def _of_names(read: _Reading, library: Library) -> Iterator[Fault]:
     """Faults of figures, norms, laws and bodies."""
-    cited, where = _cited(claim), _where(claim)
-    text = spoken(claim.text, cited)
-    refs = tuple(place.quote.ref for place in claim.places if place.quote.ref)
+    text, cited, where = read.text, read.cited, read.where
+    refs = tuple(place.quote.ref for place in read.claim.places if place.quote.ref)
     for figure in unbacked(text, cited):
         yield Fault(FaultKind.NUMBER, f"Die Angabe „{figure.words}“ steht nicht in {where}.")
     for words in mixed(text, cited):
@@ -87,30 +110,16 @@ def _of_names(claim: Claim, library: Library) -> Iterator[Fault]:
         yield Fault(FaultKind.LAW, f"„{actor.words}“ hat in {where} eine andere Rolle.")
 
 
-def _of_sense(claim: Claim) -> Iterator[Fault]:
-    words = _words(claim)
-    text = spoken(claim.text, _cited(claim))
-    for thing in false_silence(claim.text, _cited(claim)):
-        yield Fault(FaultKind.NEGATION, f"{_where(claim)} sagt etwas zu „{thing}“.")
+def _of_sense(read: _Reading) -> Iterator[Fault]:
+    text, words = read.text, read.words
+    for thing in false_silence(read.claim.text, read.cited):
+        yield Fault(FaultKind.NEGATION, f"{read.where} sagt etwas zu „{thing}“.")
     if len(stemmed(text)) < _FEW:
         return
     if said := modality_fault(text, words):
         yield Fault(FaultKind.MODALITY, said)
     if said := negation_fault(text, words):
         yield Fault(FaultKind.NEGATION, said)
-    chunks = tuple(place.quote.chunk for place in claim.places)
-    if missing := unsupported(text, chunks, _cited(claim)):
-        yield Fault(FaultKind.SUPPORT, f"Das steht nicht in {_where(claim)}: {', '.join(missing)}.")
-
-
-def _cited(claim: Claim) -> str:
-    return "\n".join(_words(claim))
-
-
-def _words(claim: Claim) -> tuple[str, ...]:
-    """The words of each place; labels of list entries are dashes, for their numbers are no figures."""
-    return tuple(_LABEL.sub("– ", place.words) for place in claim.places)
-
-
-def _where(claim: Claim) -> str:
-    return ", ".join(dict.fromkeys(place.key for place in claim.places))
+    chunks = tuple(place.quote.chunk for place in read.claim.places)
+    if missing := unsupported(text, chunks, read.cited):
+        yield Fault(FaultKind.SUPPORT, f"Das steht nicht in {read.where}: {', '.join(missing)}.")

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from assistant.feedback import FILE, FeedbackStore
-from tests.browser.opening import QUESTION, answered, ask, chromium, needs_chromium, opened, sync_api
+from tests.browser.opening import QUESTION, answered, ask, needs_chromium, sync_api
 from tests.serving import running_page
 
 pytestmark = [pytest.mark.browser, needs_chromium]
@@ -27,16 +27,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(folder: Path) -> Iterator[str]:
     with running_page(folder) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    yield from chromium()
-
-
-@pytest.fixture
-def page(url: str, browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
-    yield from opened(url, browser)
 
 
 def downloaded(page: "sync_api.Page", button: "sync_api.Locator") -> tuple[str, bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.opening import QUESTION, answered, ask, chromium, needs_chromium, opened, sync_api
+from tests.browser.opening import QUESTION, answered, ask, needs_chromium, opened, sync_api
 from tests.serving import running_page
 
 PHONE = (390, 844)
@@ -16,16 +16,6 @@ pytestmark = [pytest.mark.browser, needs_chromium]
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running_page(tmp_path_factory.mktemp("page")) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    yield from chromium()
-
-
-@pytest.fixture
-def page(url: str, browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
-    yield from opened(url, browser)
 
 
 @pytest.fixture

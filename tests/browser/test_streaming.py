@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.assistant.chatting import ALLOWED, FORM, IMPOSED, in_json
-from tests.browser.opening import QUESTION, answered, ask, chromium, needs_chromium, opened, send, sync_api
+from tests.browser.opening import QUESTION, answered, ask, needs_chromium, opened, send, sync_api
 from tests.serving import running_page
 from tests.serving_models import ModelServer, openai_server
 from tests.serving_replies import Fault, Hang, Slow
@@ -41,11 +41,6 @@ def url(model: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def with_model(data_dir: Path, at: str) -> Iterator[str]:
     with running_page(data_dir, KOMINTAVO_CHAT_MODEL="openai:m", KOMINTAVO_CHAT_BASE_URL=at) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    yield from chromium()
 
 
 @pytest.fixture

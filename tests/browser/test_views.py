@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.opening import chromium, needs_chromium, sync_api
+from tests.browser.opening import needs_chromium, sync_api
 from tests.serving import running_page
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe (the dev extra)")
@@ -46,11 +46,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def english(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running_page(tmp_path_factory.mktemp("english"), KOMINTAVO_LANGUAGE="en") as url:
         yield url.rstrip("/")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    yield from chromium()
 
 
 @pytest.fixture
