@@ -26,7 +26,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document: where it comes from, what it is, and the date of its text (`stand`, ISO date)."""
+    """One document: where it comes from, what it is, and the date of its text (`stand`, ISO date).
+
+    Of a law, `citation` is the Vollzitat, `place` the Fundstelle, `stand` the first and `valid_until` the last day on
+    which this text is in force. `checked` is the day on which it was last compared with its origin.
+    """
 
     id: str
     kind: Kind
@@ -39,6 +43,22 @@ class Source:
     published: str | None = None
     in_force: str | None = None
     note: str | None = None
+    place: str | None = None
+    valid_until: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an official page tells of the version that it shows; dates ISO, None where it does not tell.
+
+    `citation` is the Vollzitat, `place` the Fundstelle ("SächsGVBl. 2024 S. 848").
+    """
+
+    citation: str | None = None
+    place: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from corpus.documents import Provision
+from corpus.documents import Edition, Provision
 from corpus.errors import FileRejectedError, StructureError
 from corpus.normreader import find_law
 from corpus.normref import PREAMBLE, NormRef, clean
@@ -26,11 +26,16 @@ _MAX_TITLE = 160
 
 @dataclass(frozen=True, slots=True)
 class Statute:
-    """A law read from a file: its short name, its title and all its Absätze."""
+    """A law read from a file: its short name, its title and all its Absätze.
+
+    `repealed` are the numbers of §§ that stand in the text as repealed, without words of their own.
+    """
 
     law: str
     title: str
     provisions: tuple[Provision, ...]
+    edition: Edition
+    repealed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def parse_statute(text: str) -> Statute:
         for provision in parse_paragraf(NormRef(law, section.label), section.title, section.body)
         if provision.text
     ]
-    return Statute(law, title, tuple(provisions))
+    return Statute(law, title, tuple(provisions), Edition(), ())
 
 
 def _sections(text: str) -> list[_Section]:
