@@ -36,7 +36,7 @@ def _of_chunk(chunk: Chunk) -> Target:
     faces = [Face(f"{provision.heading}. {provision.text}")]
     if len(provision.units) > 1:
         faces += [Face(f"{provision.heading}. {provision.words(unit)}", unit.ref) for unit in provision.units]
-    faces += [*chunk.restated, *chunk.questions]
+    faces += [*(() if chunk.to_review else chunk.restated), *chunk.questions]
     if chunk.terms:
         faces.append(Face(f"{provision.heading}: {', '.join(chunk.terms)}"))
     return Target(chunk.key, _unique(faces))

@@ -52,7 +52,7 @@ def _statute(text: str, path: Path, details: Details, now: str) -> Document:
         kind=Kind.OFFICIAL,
         title=details.title or (known.title if known else statute.title),
         publisher=details.publisher or (known.publisher if known else "unbekannt"),
-        stand=details.stand or _stand(text) or (known.stand if known else now[:10]),
+        stand=details.stand or _stand(text) or (known.stand if known else None) or now[:10],
         url=details.url or (known.url if known else None),
         law=statute.law,
         citation=known.citation if known else None,

@@ -4,6 +4,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
@@ -13,8 +14,25 @@ DATA = Path(__file__).parent / "data"
 _KINDS = {"Pressemitteilung": Kind.PRESS, "Hinweis": Kind.GUIDANCE}
 
 
+class Origin(BaseModel):
+    """Where a text is fetched: in REVOSax by number, at gesetze-im-internet by slug, or at the entry's own address.
+
+    Where the number of an article of an envelope is not known, `envelope` is that of the envelope that leads to it.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["revosax", "gii", "page"]
+    number: str | None = None
+    envelope: str | None = None
+    slug: str | None = None
+
+
 class Entry(BaseModel):
-    """One `[[source]]` of sources.toml; dates are ISO strings."""
+    """One `[[source]]` of sources.toml; dates are ISO strings.
+
+    A law without `text` is not bundled, only fetched or added; of its §§ those in `paragrafen` are used, or all.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -22,7 +40,7 @@ class Entry(BaseModel):
     kind: str
     title: str
     publisher: str
-    stand: str
+    stand: str | None = None
     url: str | None = None
     law: str | None = None
     citation: str | None = None
@@ -31,6 +49,8 @@ class Entry(BaseModel):
     note: str | None = None
     text: str | None = None
     questions: list[str] = []
+    paragrafen: frozenset[str] = frozenset()
+    origin: Origin | None = None
 
     @field_validator("stand", "published", "in_force", mode="before")
     @classmethod
@@ -39,7 +59,9 @@ class Entry(BaseModel):
 
     @property
     def source(self) -> Source:
-        """The entry as the source of what is bundled: our restatement for a law."""
+        """The entry as the source of what is bundled: our restatement for a law. ValueError if nothing is."""
+        if self.stand is None:
+            raise ValueError(f"{self.id}: nothing is bundled")
         kind = Kind.RESTATEMENT if self.law else _KINDS[self.kind]
         return Source(
             id=self.id,
@@ -53,14 +75,24 @@ class Entry(BaseModel):
             published=self.published,
             in_force=self.in_force,
             note=self.note,
+            checked=checked(),
         )
 
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """All bundled sources, laws first, as sources.toml lists them."""
-    data = tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))
-    return tuple(Entry.model_validate(entry) for entry in data["source"])
+    """All sources, laws first, as sources.toml lists them."""
+    return tuple(Entry.model_validate(entry) for entry in _read()["source"])
+
+
+@cache
+def checked() -> str:
+    """The day (ISO) on which a person last compared what is bundled with its origins."""
+    return str(_read()["checked"])
+
+
+def _read() -> dict[str, Any]:
+    return tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))
 
 
 def entry_of_law(law: str) -> Entry | None:

@@ -121,7 +121,10 @@ class Simple:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A provision with its source and everything it can be found by."""
+    """A provision with its source and everything it can be found by.
+
+    `to_review`: its official text is not the one that our own texts on it were checked against.
+    """
 
     provision: Provision
     source: Source
@@ -129,6 +132,7 @@ class Chunk:
     restated: tuple[Face, ...] = ()
     terms: tuple[str, ...] = ()
     simple: Simple | None = None
+    to_review: bool = False
 
     @property
     def key(self) -> str:

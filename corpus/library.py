@@ -1,11 +1,13 @@
 """Puts the corpus together: bundled texts, questions and records, and what the user added, as chunks.
 
-An added official text takes the place of the restatement of the same Absatz; questions, terms and the restatement stay
-attached to it as faces.
+An official text takes the place of the whole restatement of its law; questions, terms and the restatement stay attached
+to each Absatz as faces. Where it is not the text that they were checked against, they only help to find it.
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from corpus import catalog
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Chunk, Face, Kind, Provision, Simple
 from corpus.normref import NormRef
+from corpus.reviewing import is_reviewed
 from corpus.sources.faq import read_faq
 from corpus.sources.plain import read_plain
 from corpus.sources.questions import Expansion, read_questions
@@ -33,6 +36,8 @@ class Library:
     chunks: tuple[Chunk, ...]
     faq: tuple[FaqEntry, ...] = ()
     topics: tuple[Topic, ...] = ()
+    gone: tuple[NormRef, ...] = ()
+    """Restated Absätze that the official text in use no longer has."""
 
     @cached_property
     def by_key(self) -> dict[str, Chunk]:
@@ -51,7 +56,17 @@ class Library:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over everything that is indexed or quoted."""
-        return hashlib.sha256(_CONTENT.dump_json((self.chunks, self.faq, self.topics))).hexdigest()
+        chunks = tuple(replace(chunk, source=replace(chunk.source, checked=None)) for chunk in self.chunks)
+        return hashlib.sha256(_CONTENT.dump_json((chunks, self.faq, self.topics))).hexdigest()
+
+    @cached_property
+    def stale(self) -> tuple[NormRef, ...]:
+        """The Absätze that were changed or went since our own texts on them were checked."""
+        return (*(c.provision.ref for c in self.chunks if c.to_review and c.provision.ref), *self.gone)
+
+    def is_stale(self, norm: NormRef) -> bool:
+        """Whether anything at `norm` was changed or went since our own texts on it were checked."""
+        return any(norm.contains(ref) or ref.contains(norm) for ref in self.stale)
 
     def at(self, ref: NormRef) -> tuple[Chunk, ...]:
         """Every chunk at `ref`: its Absatz, or all Absätze of the §; empty if the norm does not exist."""
@@ -63,16 +78,26 @@ class Library:
         return tuple(c for c in inside if c.provision.find(ref) is not None)
 
 
-def load_library(data_dir: Path | None = None) -> Library:
-    """The bundled corpus, with the user's documents from `data_dir` over it."""
-    documents = Store(data_dir).current() if data_dir else ()
-    chunks = [chunk for entry in catalog.entries() if entry.law for chunk in _bundled_law(entry)]
-    chunks += _bundled_records()
-    return Library(
-        tuple(_overlay(chunks, documents)),
-        read_faq(catalog.DATA / "faq.md"),
-        read_topics(catalog.DATA / "abgrenzung.md"),
-    )
+def load_library(data_dir: Path | None = None, day: date | None = None) -> Library:
+    """The corpus as of a day (today): the bundled texts, with the documents of `data_dir` over them.
+
+    Of each source the version in force on that day; what began later is left out.
+    """
+    documents = Store(data_dir).current(day) if data_dir else ()
+    on = (day or date.today()).isoformat()
+    bundled = [chunk for entry in catalog.entries() if entry.text for chunk in _bundled_law(entry)]
+    chunks = [chunk for chunk in (*bundled, *_bundled_records()) if chunk.source.stand <= on]
+    used = tuple(_overlay(chunks, documents))
+    kept = {chunk.key for chunk in used}
+    gone = tuple(chunk.provision.ref for chunk in chunks if chunk.key not in kept and chunk.provision.ref)
+    library = Library(used, (), read_topics(catalog.DATA / "abgrenzung.md"), gone)
+    return replace(library, faq=tuple(entry for entry in read_faq(catalog.DATA / "faq.md") if _holds(entry, library)))
+
+
+def _holds(entry: FaqEntry, library: Library) -> bool:
+    """Whether every norm that an entry rests on is in force, in the wording that it was written for."""
+    norms = [norm for text in (*entry.answer, entry.simple, entry.english) for norm in text.norms]
+    return all(library.at(norm) and not library.is_stale(norm) for norm in norms)
 
 
 def _bundled_law(entry: catalog.Entry) -> list[Chunk]:
@@ -88,20 +113,45 @@ def _chunk(provision: Provision, entry: catalog.Entry, expansion: Expansion, sim
 
 
 def _bundled_records() -> list[Chunk]:
-    sources = {entry.id: entry.source for entry in catalog.entries()}
+    sources = {entry.id: entry.source for entry in catalog.entries() if entry.stand}
     records = read_records(catalog.DATA / "hinweise.md")
     return [Chunk(provision, sources[id_], questions, (), terms) for id_, provision, questions, terms in records]
 
 
 def _overlay(chunks: list[Chunk], documents: tuple[Document, ...]) -> list[Chunk]:
     for document in documents:
-        added = {provision.key: Chunk(provision, document.source) for provision in document.provisions}
+        added = {provision.key: Chunk(provision, document.source) for provision in _used(document)}
         if document.source.kind == Kind.OFFICIAL:
-            chunks = [_dressed(added.pop(c.key), c) if c.key in added else c for c in chunks]
-        chunks = [c for c in chunks if c.key not in added] + list(added.values())
+            ours = {chunk.key: chunk for chunk in chunks}
+            dressed = [_dressed(chunk, ours[key]) if key in ours else chunk for key, chunk in added.items()]
+            at = next((n for n, c in enumerate(chunks) if _law(c) == document.source.law), _laws_end(chunks))
+            rest = [chunk for chunk in chunks if _law(chunk) != document.source.law]
+            chunks = [*rest[:at], *dressed, *rest[at:]]
+        else:
+            chunks = [c for c in chunks if c.key not in added] + list(added.values())
     return chunks
 
 
+def _used(document: Document) -> Iterator[Provision]:
+    """The provisions of a document; of a related law those §§ that concern us."""
+    entry = catalog.entry_of_law(document.source.law or "")
+    for provision in document.provisions:
+        if not entry or not entry.paragrafen or (provision.ref and provision.ref.paragraf in entry.paragrafen):
+            yield provision
+
+
+def _law(chunk: Chunk) -> str | None:
+    return chunk.provision.ref.law if chunk.provision.ref else None
+
+
+def _laws_end(chunks: list[Chunk]) -> int:
+    return sum(_law(chunk) is not None for chunk in chunks)
+
+
 def _dressed(official: Chunk, bundled: Chunk) -> Chunk:
-    """The bundled chunk with the official text and source in place of its own."""
-    return replace(bundled, provision=official.provision, source=official.source)
+    """The bundled chunk with the official text; of our own texts on another wording only what helps to find it."""
+    dressed = replace(bundled, provision=official.provision, source=official.source)
+    if is_reviewed(official.provision):
+        return dressed
+    questions = tuple(Face(face.text) for face in bundled.questions)
+    return replace(dressed, questions=questions, simple=None, to_review=True)

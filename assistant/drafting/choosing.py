@@ -46,7 +46,7 @@ def part_of(question: Question, found: Found, decision: Decision, library: Libra
     """The part with its draft: the figure if one can be computed, else the entry that is this question, else quotes."""
     if not decision.passages:
         return Part(question, found, decision)
-    refs = [passage.chunk.provision.ref for passage in decision.passages]
+    refs = [passage.chunk.provision.ref for passage in decision.passages if not passage.chunk.to_review]
     if calculation := calculate(question.text, [ref for ref in refs if ref]):
         draft, shown = calculated.draft(calculation, library, voice), library.at(calculation.norm)
     elif decision.entry is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import catalog
+from corpus import catalog, reviewing
 from corpus.library import Library, load_library
 
 MUSTER_LAW = """# Musterverordnung
@@ -24,7 +24,7 @@ Verordnung über die Arbeit der Vereine mit Geflüchteten
 
 ## § 2 Inkrafttreten
 
-Die Verordnung gilt ab dem 1. Januar 2031.
+Die Verordnung gilt ab dem 1. Januar 2021.
 """
 
 
@@ -40,9 +40,14 @@ def bundled_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     folder = tmp_path / "data"
     shutil.copytree(catalog.DATA, folder)
     monkeypatch.setattr(catalog, "DATA", folder)
-    catalog.entries.cache_clear()
+    _forget()
     yield folder
+    _forget()
+
+
+def _forget() -> None:
     catalog.entries.cache_clear()
+    reviewing.marks.cache_clear()
 
 
 @pytest.fixture

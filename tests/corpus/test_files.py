@@ -26,13 +26,13 @@ LAW_LINES = [
     "1. die Kurse und",
     "2. die Räume.",
     "§ 2 Inkrafttreten",
-    "Die Verordnung gilt ab dem 1. Januar 2031.",
+    "Die Verordnung gilt ab dem 1. Januar 2021.",
 ]
 # The layout of a REVOSax page, with invented words.
 PORTAL = """<!DOCTYPE html><html><head><title>REVOSax</title><style>p {}</style></head><body>
 <nav><ul><li>Start</li><li>Suche</li></ul></nav>
 <div id="content"><div class="law_show"><h1>Vereinsverordnung</h1>
-<p>Fassung gültig ab: 01.02.2031</p>
+<p>Fassung gültig ab: 01.02.2021</p>
 <article id="lesetext">
 <header title="Eingangsformel"><h3>Verordnung über Vereine<br>(Vereinsverordnung – MusterVO)</h3></header>
 <div class="sections">
@@ -85,7 +85,7 @@ def test_a_portal_page_is_read_as_the_law_on_it(tmp_path: Path) -> None:
     last = first.find(NormRef("MusterVO", "1", "1", "2", "1", "b"))
     assert last is not None
     assert first.words(last) == "b) Kosten,"
-    assert document.source.stand == "2031-02-01"
+    assert document.source.stand == "2021-02-01"
 
 
 def test_html_with_an_xml_declaration_is_read(tmp_path: Path) -> None:
@@ -101,13 +101,13 @@ def test_a_pdf_is_read_across_pages_and_hyphens(tmp_path: Path, pdf_of: Callable
 
 
 def test_a_text_without_paragrafe_is_taken_as_prose(tmp_path: Path) -> None:
-    text = f"Pressemitteilung\n\n## Mehr Geld für Kurse\n\nDresden, 3. Mai 2031. {PLAIN}\n\nDas gilt für alle."
+    text = f"Pressemitteilung\n\n## Mehr Geld für Kurse\n\nDresden, 3. Mai 2021. {PLAIN}\n\nDas gilt für alle."
     document = read_document(_write(tmp_path, "meldung.txt", text))
     assert document.source.kind == Kind.PRESS
-    assert (document.source.title, document.source.stand) == ("Mehr Geld für Kurse", "2031-05-03")
+    assert (document.source.title, document.source.stand) == ("Mehr Geld für Kurse", "2021-05-03")
     assert [p.key for p in document.provisions] == [
-        "mehr-geld-fuer-kurse-2031-05-03-1",
-        "mehr-geld-fuer-kurse-2031-05-03-2",
+        "mehr-geld-fuer-kurse-2021-05-03-1",
+        "mehr-geld-fuer-kurse-2021-05-03-2",
     ]
 
 
@@ -119,10 +119,10 @@ def test_an_added_law_is_official_but_said_to_be_unchecked(muster_law: Path) -> 
 
 
 def test_what_the_user_says_about_a_file_wins(muster_law: Path) -> None:
-    details = Details("Mein Titel", "Mein Verlag", "https://example.org", "2031-01-01")
+    details = Details("Mein Titel", "Mein Verlag", "https://example.org", "2021-01-01")
     source = read_document(muster_law, details).source
     assert (source.title, source.publisher, source.url, source.stand) == (
-        *("Mein Titel", "Mein Verlag", "https://example.org", "2031-01-01"),
+        *("Mein Titel", "Mein Verlag", "https://example.org", "2021-01-01"),
     )
 
 

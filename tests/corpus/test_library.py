@@ -1,55 +1,129 @@
 """The whole corpus: bundled texts with what the user added over them."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus import catalog, reviewing
 from corpus.adding import Details, add_file
 from corpus.documents import Face, Kind, Provision, Source, Unit
 from corpus.library import Library, load_library
 from corpus.normref import NormRef
+from corpus.reviewing import mark
 from corpus.sources.statute import parse_statute
 from corpus.store import Document, Store
 
 REF = NormRef.parse("§ 6 Abs. 1 KomIntAVO")
 
 
-def _added_text(ref: NormRef, text: str) -> Document:
-    provision = Provision(ref.id, ref, "Weiterleitung", text, (Unit(ref, 4, len(text)),))
-    source = Source("komintavo", Kind.OFFICIAL, "KomIntAVO", "Stadt", "2031-01-01", law=ref.law)
-    return Document(source, (provision,), "komintavo.md", "2031-01-01T00:00:00+00:00")
+def _official(library: Library, stand: str = "2025-01-01", **texts: str | None) -> Document:
+    """An official text of the KomIntAVO: our own words, but for the Absätze in `texts` (by key; None: not in it)."""
+    words = {key.replace("_", "-"): text for key, text in texts.items()}
+    provisions = []
+    for chunk in library.laws["KomIntAVO"]:
+        own = chunk.provision
+        text = words.get(own.key, own.text)
+        if text is not None:
+            provisions.append(
+                own if text == own.text else replace(own, text=text, units=(Unit(own.ref, 4, len(text)),))
+            )
+    source = Source("komintavo", Kind.OFFICIAL, "KomIntAVO", "Stadt", stand, law="KomIntAVO")
+    return Document(source, tuple(provisions), "komintavo.md", "2025-02-01T00:00:00+00:00")
 
 
-def test_an_added_official_text_takes_the_place_of_the_restatement(data_dir: Path, bundled: Library) -> None:
-    before = bundled.by_key[REF.id]
-    Store(data_dir).add(_added_text(REF, "(1) Hier steht der Wortlaut."))
-    chunk = load_library(data_dir).by_key[REF.id]
-    assert (chunk.provision.text, chunk.source.kind) == ("(1) Hier steht der Wortlaut.", Kind.OFFICIAL)
-    assert (chunk.questions, chunk.terms) == (before.questions, before.terms)
-    assert chunk.restated == before.restated == (Face(before.provision.words(before.provision.units[0]), REF),)
+@pytest.fixture
+def all_reviewed(bundled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if our own words had been the official ones when the corpus was reviewed."""
+    marks = {chunk.key: mark(chunk.provision) for chunk in bundled.chunks}
+    monkeypatch.setattr(reviewing, "marks", lambda: marks)
 
 
-def test_what_was_not_added_stays_a_restatement_in_its_place(data_dir: Path, bundled: Library) -> None:
-    Store(data_dir).add(_added_text(REF, "(1) Hier steht der Wortlaut."))
-    after = load_library(data_dir)
-    assert [chunk.key for chunk in after.chunks] == [chunk.key for chunk in bundled.chunks]
-    assert [c for c in after.chunks if c.key != REF.id] == [c for c in bundled.chunks if c.key != REF.id]
-    assert (after.faq, after.topics) == (bundled.faq, bundled.topics)
+def test_an_official_text_takes_the_place_of_the_restatement(
+    data_dir: Path, bundled: Library, all_reviewed: None
+) -> None:
+    Store(data_dir).add(_official(bundled))
+    library = load_library(data_dir)
+    assert {chunk.source.kind for chunk in library.laws["KomIntAVO"]} == {Kind.OFFICIAL}
+    after, before = library.by_key[REF.id], bundled.by_key[REF.id]
+    assert (after.questions, after.restated, after.terms) == (before.questions, before.restated, before.terms)
+    assert [chunk.key for chunk in library.chunks] == [chunk.key for chunk in bundled.chunks]
+    assert (library.faq, library.topics, library.stale) == (bundled.faq, bundled.topics, ())
 
 
-def test_the_newest_added_version_counts(data_dir: Path) -> None:
-    for text in ("(1) Die alte Fassung.", "(1) Die neue Fassung."):
-        Store(data_dir).add(_added_text(REF, text))
-    assert load_library(data_dir).by_key[REF.id].provision.text == "(1) Die neue Fassung."
+def test_a_changed_absatz_is_quoted_alone_until_our_own_texts_on_it_are_reviewed(
+    data_dir: Path, bundled: Library, all_reviewed: None
+) -> None:
+    Store(data_dir).add(_official(bundled, komintavo_p6_a1="(1) Hier steht etwas anderes."))
+    library = load_library(data_dir)
+    changed, before = library.by_key[REF.id], bundled.by_key[REF.id]
+    assert (changed.provision.text, changed.to_review) == ("(1) Hier steht etwas anderes.", True)
+    assert changed.simple is None
+    assert changed.questions == tuple(Face(face.text) for face in before.questions)
+    assert library.stale == (REF,)
+    assert [chunk.key for chunk in library.chunks if chunk.to_review] == [REF.id]
+    dropped = {entry.key for entry in bundled.faq} - {entry.key for entry in library.faq}
+    norms = {e.key: {n.provision for text in e.answer for n in text.norms} for e in bundled.faq}
+    assert dropped >= {key for key, on in norms.items() if REF in on} != set()
+    assert not any(REF in norms[entry.key] for entry in library.faq)
 
 
-def test_an_added_absatz_that_is_not_bundled_is_found(data_dir: Path) -> None:
+def test_an_absatz_that_the_official_text_has_no_longer_is_gone_with_all_that_rests_on_it(
+    data_dir: Path, bundled: Library, all_reviewed: None
+) -> None:
+    Store(data_dir).add(_official(bundled, komintavo_p6_a2=None))
+    library = load_library(data_dir)
+    gone = replace(REF, absatz="2")
+    assert (library.at(gone), library.gone) == ((), (gone,))
+    assert library.is_stale(gone)
+    assert library.is_stale(replace(REF, absatz=None))
+    assert not library.is_stale(REF)
+    assert not any(gone.contains(n) for entry in library.faq for text in entry.answer for n in text.norms)
+
+
+def test_an_absatz_that_is_not_restated_is_found(data_dir: Path, bundled: Library, all_reviewed: None) -> None:
+    document = _official(bundled)
     ref = replace(REF, absatz="9")
-    Store(data_dir).add(_added_text(ref, "(9) Ganz neu."))
+    new = Provision(ref.id, ref, "Weiterleitung", "(9) Ganz neu.", (Unit(ref, 4, 13),))
+    Store(data_dir).add(replace(document, provisions=(*document.provisions, new)))
     library = load_library(data_dir)
     assert [chunk.provision.text for chunk in library.at(ref)] == ["(9) Ganz neu."]
     assert len(library.laws["KomIntAVO"]) == 45
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2024-12-31", "eigene Zusammenfassung"), ("2025-01-01", "(1) Alt."), ("2026-05-01", "(1) Neu.")],
+)
+def test_a_day_has_the_text_that_was_in_force(data_dir: Path, bundled: Library, day: str, words: str) -> None:
+    store = Store(data_dir)
+    for stand, text in (("2025-01-01", "(1) Alt."), ("2026-05-01", "(1) Neu.")):
+        store.add(_official(bundled, stand, komintavo_p6_a1=text))
+    chunk = load_library(data_dir, date.fromisoformat(day)).by_key[REF.id]
+    assert words in (chunk.provision.text, chunk.source.kind)
+
+
+@pytest.mark.parametrize(
+    ("day", "laws"),
+    [("2024-06-28", []), ("2024-06-29", ["SächsIntG"]), ("2024-09-18", ["KomIntAVO", "SächsIntG"])],
+)
+def test_a_law_is_not_there_before_it_was_in_force(day: str, laws: list[str]) -> None:
+    library = load_library(None, date.fromisoformat(day))
+    assert list(library.laws) == laws
+    assert all(chunk.source.stand <= day for chunk in library.chunks)
+    assert all(library.at(norm) for entry in library.faq for text in entry.answer for norm in text.norms)
+
+
+def test_of_a_related_law_only_the_paragrafen_of_the_catalog_are_used(
+    data_dir: Path, bundled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = catalog.Entry(id="x", kind="Gesetz", law="KomIntAVO", title="X", publisher="X", paragrafen=frozenset("67"))
+    Store(data_dir).add(_official(bundled))
+    with monkeypatch.context() as patch:
+        patch.setattr(catalog, "entry_of_law", lambda _: entry)
+        library = load_library(data_dir)
+    assert {c.provision.ref.paragraf for c in library.laws["KomIntAVO"] if c.provision.ref} == {"6", "7"}
 
 
 def test_another_law_and_prose_stand_beside_the_bundled_texts(data_dir: Path, muster_law: Path, tmp_path: Path) -> None:
@@ -123,7 +197,7 @@ def test_the_fingerprint_follows_every_word(bundled: Library) -> None:
     for changed in (
         replace(first, questions=(*first.questions, Face("Neu?"))),
         replace(first, terms=(*first.terms, "neu")),
-        replace(first, source=replace(first.source, stand="2031-01-01")),
+        replace(first, source=replace(first.source, stand="2021-01-01")),
         replace(first, provision=replace(first.provision, text=first.provision.text + " Neu.")),
     ):
         assert replace(bundled, chunks=(changed, *bundled.chunks[1:])).fingerprint != bundled.fingerprint

@@ -30,7 +30,7 @@ Verordnung über die Arbeit der Vereine mit Geflüchteten
 
 ## § 2 Inkrafttreten
 
-Die Verordnung gilt ab dem 1. Januar 2031.
+Die Verordnung gilt ab dem 1. Januar 2021.
 """
 NOTE = "Die Stadt hilft bei der Integration und zahlt die Miete für das Haus der Vereine in der Stadt.\n"
 
