@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     """Seconds that a whole answer of the model may take."""
     auth: str | None = Field(default=None, pattern=r"^(file:.+|header:[A-Za-z0-9-]+)$")
     """Who may use the page: "file:PATH" of users, or "header:NAME" that a reverse proxy sets; everyone by default."""
+    sync: bool = True
+    """Whether the official texts are fetched once a day while the page runs."""
+    operators: str = ""
+    """Names, by commas, of the users of `auth` who may add and accept texts on the page."""
     rate: int = Field(default=30, ge=0, le=100_000)
     """Questions, exports and the like that one client may send in a minute; 0 for any number."""
     trust_proxy: str = ""

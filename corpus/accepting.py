@@ -4,10 +4,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus import catalog
-from corpus.documents import Provision
-from corpus.store import Document
+from corpus.documents import Kind, Provision
+from corpus.sources.restatement import read_restatement
+from corpus.store import Document, Store
 
 _SHORTEST, _LONGEST = 0.6, 1.7  # of the length before; an amendment changes a few Absätze, a broken page loses half
+
+
+def take(document: Document, store: Store) -> Document:
+    """Store a document: in use, or aside with its doubts if it is a law that can't take the place of the one in use.
+
+    CorpusError if it can't be written.
+    """
+    if document.source.kind is Kind.OFFICIAL:
+        document = judged(document, *_before(document, store))
+    store.add(document)
+    return document
 
 
 def judged(new: Document, before: Sequence[Provision], was_of: str | None) -> Document:
@@ -18,6 +30,18 @@ def judged(new: Document, before: Sequence[Provision], was_of: str | None) -> Do
     entry = catalog.entry_of_law(new.source.law or "")
     found = (*new.doubts, *_wrong_law(new, entry), *_lost(new, before, was_of))
     return replace(new, doubts=tuple(dict.fromkeys(found)))
+
+
+def _before(document: Document, store: Store) -> tuple[Sequence[Provision], str | None]:
+    """The text that was in force before this one, and since when if it is official; none if this is the first."""
+    source = document.source
+    earlier = [old for old in store.versions(source.id) if old.source.stand <= source.stand]
+    if earlier:
+        return earlier[-1].provisions, earlier[-1].source.stand
+    entry = catalog.entry_of_law(source.law or "")
+    if entry and entry.text and (entry.stand or "") <= source.stand:
+        return read_restatement(catalog.DATA / entry.text, str(entry.law)), None
+    return (), None
 
 
 def _wrong_law(new: Document, entry: catalog.Entry | None) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """The values of the corpus: sources, provisions with their addressable units, and chunks ready for the index."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
 from corpus.normref import NormRef
+
+_OLD_AFTER = timedelta(days=90)
 
 
 class Kind(StrEnum):
@@ -46,6 +49,10 @@ class Source:
     place: str | None = None
     valid_until: str | None = None
     checked: str | None = None
+
+    def is_old(self, today: date) -> bool:
+        """Whether it has not been compared with its origin for so long that it may well have changed since."""
+        return self.checked is not None and today - date.fromisoformat(self.checked) > _OLD_AFTER
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,13 +94,17 @@ class Store:
         found = [_read(path) for path in (self._root / source_id).glob(_VERSIONS)]
         return tuple(sorted(found, key=lambda document: (document.source.stand, document.added)))
 
+    def folders(self) -> tuple[Path, ...]:
+        """A folder for every source that was ever looked at or added, by its id."""
+        return tuple(sorted(self._root.glob("*/")))
+
     def current(self, day: date | None = None) -> tuple[Document, ...]:
         """The version of every source that is in force on a day (today), by source id; `checked` is filled in.
 
         A source whose versions all begin later has none.
         """
         on = (day or date.today()).isoformat()
-        found = [self._in_force(folder.name, on) for folder in sorted(self._root.glob("*/"))]
+        found = [self._in_force(folder.name, on) for folder in self.folders()]
         return tuple(document for document in found if document)
 
     def held(self) -> tuple[Document, ...]:

@@ -16,6 +16,7 @@ from typing import Protocol
 import anyio.to_thread
 from anyio import CapacityLimiter
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.users import hashed, matches, read_users
@@ -24,6 +25,7 @@ from assistant.web.texts import Texts
 
 _STARTING = "/gradio_api/startup-events"
 """What Gradio asks of itself while it starts."""
+_OPERATOR = "is_operator"
 
 
 class Door(Protocol):
@@ -37,6 +39,9 @@ class Door(Protocol):
     async def admits(self, headers: Headers) -> bool:
         """Whether a request with these headers may pass."""
 
+    def user(self, headers: Headers) -> str:
+        """The name that an admitted request gives."""
+
 
 class HeaderDoor:
     """Trusts a reverse proxy, which alone can reach the page and names the user in a header of every request."""
@@ -49,7 +54,11 @@ class HeaderDoor:
 
     async def admits(self, headers: Headers) -> bool:
         """Whether the header names someone."""
-        return bool(headers.get(self._name, "").strip())
+        return bool(self.user(headers))
+
+    def user(self, headers: Headers) -> str:
+        """What the header says."""
+        return headers.get(self._name, "").strip()
 
 
 class PasswordDoor:
@@ -81,6 +90,10 @@ class PasswordDoor:
             self._right.add(mark)
         return is_right
 
+    def user(self, headers: Headers) -> str:
+        """The name before the password."""
+        return (_basic(headers.get("authorization", "")) or "").partition(":")[0]
+
 
 def door_of(auth: str) -> Door:
     """The door of a setting `file:PATH` or `header:NAME`. SettingsError if the file is not one of users."""
@@ -89,14 +102,20 @@ def door_of(auth: str) -> Door:
 
 
 class Access:
-    """Passes on what the door admits; `started` is set once the page is up, and Gradio asks itself no more."""
+    """Passes on what the door admits, marked if an operator sent it (`is_operator`).
 
-    def __init__(self, app: ASGIApp, door: Door, texts: Texts, started: Event) -> None:
-        self._app, self._door, self._texts, self._started = app, door, texts, started
+    `started` is set once the page is up, and Gradio asks itself no more.
+    """
+
+    def __init__(self, app: ASGIApp, door: Door, operators: frozenset[str], texts: Texts, started: Event) -> None:
+        self._app, self._door, self._operators, self._texts, self._started = app, door, operators, texts, started
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it."""
-        if scope["type"] == "lifespan" or self._is_start(scope) or await self._door.admits(Headers(scope=scope)):
+        if scope["type"] == "lifespan" or self._is_start(scope):
+            await self._app(scope, receive, send)
+        elif await self._door.admits(headers := Headers(scope=scope)):
+            scope.setdefault("state", {})[_OPERATOR] = self._door.user(headers) in self._operators
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -106,6 +125,11 @@ class Access:
 
     def _is_start(self, scope: Scope) -> bool:
         return scope["path"] == _STARTING and not self._started.is_set()
+
+
+def is_operator(request: HTTPConnection) -> bool:
+    """Whether the user of a request is an operator; nobody is where everyone may enter unnamed."""
+    return bool(getattr(request.state, _OPERATOR, False))
 
 
 def _basic(authorization: str) -> str | None:

@@ -20,6 +20,9 @@ from assistant.web.texts import Texts
 
 MAX_BODY = 2**20
 """Bytes of a request; a conversation of forty answers sent for export has less."""
+UPLOAD = "/stand/datei"
+MAX_UPLOAD = 20 * 2**20
+"""Bytes of a request to UPLOAD, with which operators add a text."""
 _QUEUE = "/gradio_api/queue/join"
 _FREE = ("/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/run/")
 """Ending what one has begun; `run` serves only what needs no queue, which is the stop button."""
@@ -71,7 +74,7 @@ class Limited:
 
 
 class SmallBodies:
-    """Refuses with 413 what is larger than MAX_BODY, by its declared length or as it arrives."""
+    """Refuses with 413 what is larger than allowed for its path, by its declared length or as it arrives."""
 
     def __init__(self, app: ASGIApp, texts: Texts) -> None:
         self._app, self._texts = app, texts
@@ -79,7 +82,8 @@ class SmallBodies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or refuse it."""
         declared = Headers(scope=scope).get("content-length", "0") if scope["type"] == "http" else "0"
-        if not declared.isdecimal() or int(declared) > MAX_BODY:
+        most = MAX_UPLOAD if scope.get("path") == UPLOAD else MAX_BODY
+        if not declared.isdecimal() or int(declared) > most:
             return await refusal(scope, "limits.large", self._texts, 413, {})(scope, receive, send)
         taken = 0
 
@@ -87,7 +91,7 @@ class SmallBodies:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MAX_BODY:
+            if taken > most:
                 raise HTTPException(413, self._texts("limits.large"))
             return message
 

@@ -11,7 +11,7 @@ from assistant.web.texts import Texts
 from corpus.library import Library
 
 NAVIGATION = {"ask": "/", "check": "/foerder-check", "fristen": "/fristen", "library": "/vorschriften"}
-FOOTER = {"accessibility": "/barrierefreiheit", "privacy": "/datenschutz", "sources": "/quellen"}
+FOOTER = {"status": "/stand", "accessibility": "/barrierefreiheit", "privacy": "/datenschutz", "sources": "/quellen"}
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),

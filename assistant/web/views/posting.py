@@ -16,9 +16,14 @@ class PostError(ValueError):
         self.reason, self.status = reason, status
 
 
+def of_this_site(request: Request) -> bool:
+    """Whether no other site sent a request."""
+    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+
+
 async def posted(request: Request) -> dict[str, list[str]]:
     """The fields of a form with their values, empty ones too. PostError if another site sent it, or it is too large."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if not of_this_site(request):
         raise PostError("foreign", 403)
     body = b""
     async for piece in request.stream():

@@ -1,0 +1,130 @@
+"""Fetches the texts of the catalog anew: what is new is judged and kept, what fails leaves everything as it was."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from corpus.accepting import take
+from corpus.adding import read_fetched
+from corpus.catalog import Entry
+from corpus.errors import CorpusError, FetchError
+from corpus.fetching import Fetched, Fetcher, Seen
+from corpus.locating import GII, REVOSAX, address_of, locate, number_in
+from corpus.store import Document, State, Store
+
+ORIGINS = frozenset(
+    {
+        REVOSAX,
+        "https://revosax.sachsen.de",
+        "https://recht.sachsen.de",
+        "https://www.recht.sachsen.de",
+        GII,
+        "https://medienservice.sachsen.de",
+        "https://www.medienservice.sachsen.de",
+        "https://zik.sachsen.de",
+        "https://www.zik.sachsen.de",
+    }
+)
+"""The only hosts that anything is fetched from, redirects included."""
+
+INTERVAL = timedelta(days=1)
+
+
+class Result(StrEnum):
+    """What became of one source."""
+
+    NEW = "new version"
+    SAME = "unchanged"
+    HELD = "kept aside"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result for one source, and what there is to say about it."""
+
+    source_id: str
+    result: Result
+    detail: str = ""
+
+
+def is_due(entries: Sequence[Entry], store: Store, now: datetime) -> bool:
+    """Whether the last attempt is a day ago, for any source that can be fetched."""
+    tried = [store.state(entry.id).tried for entry in entries if entry.origin]
+    return any(one is None or now - datetime.fromisoformat(one) >= INTERVAL for one in tried)
+
+
+def sync(entries: Sequence[Entry], store: Store, fetcher: Fetcher) -> Iterator[Outcome]:
+    """Fetch every source that has an origin, one after the other, and tell of each; CorpusErrors become outcomes.
+
+    A host that can't be reached is not asked again.
+    """
+    silent: set[str] = set()
+    for entry in entries:
+        if entry.origin is None:
+            continue
+        host = urlsplit(address_of(entry) or REVOSAX).netloc
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        try:
+            if host in silent:
+                raise CorpusError(f"{host} can't be reached")
+            outcome, state = _one(entry, store, fetcher, now)
+        except CorpusError as error:
+            if isinstance(error, FetchError) and error.reason in ("connect", "timeout"):
+                silent.add(host)
+            outcome = Outcome(entry.id, Result.FAILED, str(error))
+            state = replace(store.state(entry.id), problem=str(error))
+        store.keep_state(entry.id, replace(state, tried=now))
+        yield outcome
+
+
+def _one(entry: Entry, store: Store, fetcher: Fetcher, now: str) -> tuple[Outcome, State]:
+    state = store.state(entry.id)
+    fetched = _fetched(entry, state, fetcher, bool(store.versions(entry.id)))
+    looked = replace(state, problem=None, checked=now[:10])
+    if fetched.content is None:
+        return Outcome(entry.id, Result.SAME), looked
+    document = read_fetched(entry, fetched)
+    looked = replace(looked, address=_address(entry, fetched))
+    if _is_known(document, store):
+        return Outcome(entry.id, Result.SAME), _marked(looked, fetched)
+    taken = take(document, store)
+    if taken.doubts:
+        why = "; ".join(taken.doubts)
+        return Outcome(entry.id, Result.HELD, why), replace(looked, checked=state.checked, problem=why)
+    detail = f"{len(taken.provisions)} passages, Stand {taken.source.stand}"
+    return Outcome(entry.id, Result.NEW, detail), _marked(looked, fetched)
+
+
+def _fetched(entry: Entry, state: State, fetcher: Fetcher, has_text: bool) -> Fetched:
+    """The source's page, or that it has not changed since its text was taken."""
+    address = address_of(entry) or state.address
+    if address is None:
+        return locate(entry, fetcher)
+    seen = Seen(state.etag, state.last_modified) if has_text else Seen()
+    return fetcher.get(address, seen)
+
+
+def _is_known(document: Document, store: Store) -> bool:
+    """Whether this is a version that is kept, or a page without dates of its own with the words it had."""
+    versions = store.versions(document.source.id)
+    undated = document.source.stand == document.added[:10]
+    return any(
+        old.version == document.version or (undated and old.provisions == document.provisions) for old in versions[-1:]
+    )
+
+
+def _address(entry: Entry, fetched: Fetched) -> str:
+    """Where to look next time. CorpusError if REVOSax shows another law than the one asked for, its successor."""
+    if entry.origin is None or entry.origin.kind != "revosax":
+        return address_of(entry) or fetched.url
+    number = number_in(fetched)
+    if entry.origin.number and number != entry.origin.number:
+        raise CorpusError(f"asked for {entry.origin.number}, got {number}: replaced by another law?")
+    return f"{REVOSAX}/vorschrift/{number}"
+
+
+def _marked(state: State, fetched: Fetched) -> State:
+    return replace(state, etag=fetched.seen.etag, last_modified=fetched.seen.last_modified)
