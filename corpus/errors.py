@@ -23,3 +23,16 @@ class FileRejectedError(CorpusError):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason, self.detail = reason, detail
+
+
+class FetchError(CorpusError):
+    """An address was not fetched, or not whole; `url` is safe to print.
+
+    `reason` is a short code: origin, url, redirects, settings, tls, connection, timeout, cut, size, encoding, charset,
+    or the status of the server such as http-404.
+    """
+
+    def __init__(self, reason: str, url: str, detail: str) -> None:
+        printable = "".join(character if character.isprintable() else "\ufffd" for character in url[:500])
+        super().__init__(f"{printable}: {detail}")
+        self.reason, self.url, self.detail = reason, printable, detail

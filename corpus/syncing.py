@@ -72,7 +72,7 @@ def sync(entries: Sequence[Entry], store: Store, fetcher: Fetcher) -> Iterator[O
                 raise CorpusError(f"{host} can't be reached")
             outcome, state = _one(entry, store, fetcher, now)
         except CorpusError as error:
-            if isinstance(error, FetchError) and error.reason in ("connect", "timeout"):
+            if isinstance(error, FetchError) and error.reason in ("connection", "timeout"):
                 silent.add(host)
             outcome = Outcome(entry.id, Result.FAILED, str(error))
             state = replace(store.state(entry.id), problem=str(error))

@@ -23,7 +23,7 @@ class Wire(BaseHTTPRequestHandler):
 
     def send_whole(self, code: int, data: bytes, headers: Mapping[str, str], cut: bool = False) -> None:
         """A response of known length; half of it if it is cut."""
-        self._head(code, {"Content-Type": "application/json", "Content-Length": str(len(data))} | dict(headers))
+        self.send_head(code, {"Content-Type": "application/json", "Content-Length": str(len(data))} | dict(headers))
         self.wfile.write(data[: len(data) // 2] if cut else data)
 
     def send_stream(self, kind: str, events: Sequence[bytes], seconds: float = 0, ended: bool = True) -> None:
@@ -31,7 +31,7 @@ class Wire(BaseHTTPRequestHandler):
 
         The last event and the terminator go together, so that a client that stops at the last event has left in time.
         """
-        self._head(200, {"Content-Type": kind, "Transfer-Encoding": "chunked"})
+        self.send_head(200, {"Content-Type": kind, "Transfer-Encoding": "chunked"})
         for number, event in enumerate(events, 1):
             self.pause(seconds)
             end = b"0\r\n\r\n" if ended and number == len(events) else b""
@@ -49,7 +49,7 @@ class Wire(BaseHTTPRequestHandler):
         if readable and not self.connection.recv(1, socket.MSG_PEEK):
             raise ConnectionAbortedError("the client has left")
 
-    def _head(self, code: int, headers: Mapping[str, str]) -> None:
+    def send_head(self, code: int, headers: Mapping[str, str]) -> None:
         self.send_response(code)
         for name, value in (dict(headers) | {"Connection": "close"}).items():
             self.send_header(name, value)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from corpus import catalog, reviewing
+from corpus.fetching import Fetcher
 from corpus.library import Library, load_library
+from tests.corpus.serving_pages import Site, running_site
+from tests.corpus.watch import Watch
 
 MUSTER_LAW = """# Musterverordnung
 
@@ -48,6 +51,27 @@ def bundled_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def _forget() -> None:
     catalog.entries.cache_clear()
     reviewing.marks.cache_clear()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A loopback web server without pages yet; no proxy of the machine stands before it."""
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1")
+    with running_site() as site:
+        yield site
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def fetcher(site: Site, watch: Watch) -> Iterator[Fetcher]:
+    """Fetches from the site, waiting only in the watch's time."""
+    with Fetcher(frozenset({site.url}), sleep=watch.sleep, clock=watch.clock) as fetcher:
+        yield fetcher
 
 
 @pytest.fixture
