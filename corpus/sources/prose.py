@@ -56,7 +56,7 @@ def parse_prose(text: str) -> Prose:
     return Prose(
         kind=Kind.PRESS if _PRESS.search(text[:600]) else Kind.GUIDANCE,
         title=titles[0] if titles else _plain(kept[0])[:120] if kept else "",
-        dated=_first_date(text),
+        dated=first_date(text),
         publisher=_publisher(text),
         paragraphs=tuple(_paragraphs(kept)),
         left_out=len(blocks) - len(kept),
@@ -112,7 +112,8 @@ def _plain(block: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\\([*_\[\]])", r"\1", block)).strip()
 
 
-def _first_date(text: str) -> str | None:
+def first_date(text: str) -> str | None:
+    """The first day of the calendar that a clean text names ("3. Mai 2031", "03.05.2031"), ISO; None if none."""
     for day, month, name, year in _DATE.findall(text):
         try:
             return date(int(year), int(month or _MONTHS.index(name) + 1), int(day)).isoformat()
