@@ -9,6 +9,10 @@ class StructureError(CorpusError):
     """The numbering of a legal text has a gap or a jump."""
 
 
+class LayoutError(CorpusError):
+    """A page or file is not laid out in the way its reader knows."""
+
+
 class FormatError(CorpusError):
     """A line of a bundled data file does not follow its format."""
 
