@@ -1,12 +1,10 @@
 """Reads a user's file (Markdown, text, HTML, PDF) as text; refuses what is broken, empty, encrypted or too large."""
 
-import io
-import logging
 import re
-import zlib
 from pathlib import Path
 
 from corpus.errors import FileRejectedError
+from corpus.sources.pdf import read_pdf
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 3_000_000
@@ -14,9 +12,6 @@ MIN_CHARACTERS = 40
 _GERMAN = frozenset(
     ("der die das und ist nicht mit von zu den dem des ein eine für auf im sich werden wird nach").split()
 )
-# What pypdf lets through on damaged files besides its own errors; RuntimeError covers RecursionError.
-_BROKEN_PDF = (ValueError, LookupError, TypeError, AttributeError, RuntimeError, AssertionError, OSError, zlib.error)
-_BLOCKS = ("p", "div", "section", "article", "dl", "table", "tr", "blockquote", "ul", "ol", "header", "footer", "br")
 
 
 def read_file(path: Path) -> str:
@@ -25,7 +20,7 @@ def read_file(path: Path) -> str:
         raise FileRejectedError("missing", f"{path}: no such file")
     if path.stat().st_size > MAX_BYTES:
         raise FileRejectedError("too-large", f"{path.name}: larger than {MAX_BYTES // 1_000_000} MB")
-    readers = {".pdf": _pdf, ".html": _html, ".htm": _html, ".md": _text, ".txt": _text, ".markdown": _text}
+    readers = {".pdf": read_pdf, ".html": _html, ".htm": _html, ".md": _text, ".txt": _text, ".markdown": _text}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise FileRejectedError("unknown-type", f"{path.name}: not a Markdown, text, HTML or PDF file")
@@ -59,27 +54,10 @@ def _text(name: str, content: bytes) -> str:
     raise FileRejectedError("broken", f"{name}: unknown character encoding")
 
 
-def _pdf(name: str, content: bytes) -> str:
-    from pypdf import PdfReader  # loaded only where a PDF is read
-    from pypdf.errors import DependencyError, PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise FileRejectedError("encrypted", f"{name}: the PDF is encrypted")
-        return _unwrap("\n\n".join(page.extract_text() for page in reader.pages))
-    except (PyPdfError, DependencyError, *_BROKEN_PDF) as error:
-        raise FileRejectedError("broken", f"{name}: not a readable PDF ({type(error).__name__})") from error
-
-
-def _unwrap(text: str) -> str:
-    """Undo the hyphens at the ends of PDF lines."""
-    return re.sub(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])", "", text)
-
-
 def _html(name: str, content: bytes) -> str:
     from bs4 import BeautifulSoup  # loaded only where HTML is read
+
+    from corpus.sources.page_text import page_text
 
     soup = BeautifulSoup(_text(name, content), "lxml")
     for junk in soup(["script", "style", "nav", "form", "noscript", "template", "footer", "head"]):
@@ -88,15 +66,4 @@ def _html(name: str, content: bytes) -> str:
         footnote.decompose()
     for satz_number in soup.select("sup.satzzahl"):  # stands without a blank between two Sätze
         satz_number.replace_with(" ")
-    for heading in soup.find_all(re.compile(r"^h[1-6]$")):
-        heading.insert_before("\n\n## ")
-        for line_break in heading.find_all("br"):
-            line_break.replace_with(" ")
-        heading.insert_after("\n\n")
-    for label in soup.select("dt, li, dd.td_2, dd.td_3"):
-        if label.get_text(strip=True):
-            label.insert_before("\n")
-            label.insert_after(" ")
-    for block in soup.find_all(_BLOCKS):
-        block.insert_after("\n" if block.name == "br" else "\n\n")
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"[ \t\r]+", " ", soup.get_text()))
+    return page_text(soup)
