@@ -14,7 +14,7 @@ from corpus.documents import Kind, Source
 from corpus.errors import CorpusError, FileRejectedError
 from corpus.fetching import Fetched
 from corpus.normref import slug
-from corpus.sources.files import bytes_of, is_html, text_of
+from corpus.sources.files import bytes_of, decoded, is_html, text_of
 from corpus.sources.gii import parse_gii
 from corpus.sources.press_page import parse_press_page
 from corpus.sources.prose import Prose, parse_prose, prose_provisions
@@ -24,7 +24,6 @@ from corpus.store import Document, Store
 
 _SUBJECT = re.compile(r"integration|flüchtling|geflüchtet|migration|asyl|zuwander|ausländer|komintavo|rückkehr", re.I)
 _VALID_FROM = re.compile(r"(?:Fassung gültig ab|gültig ab|Stand)[:\s]+(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
-_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,11 @@ def read_content(name: str, content: bytes, details: Details = Details()) -> Doc
     """Read the content of a file of this name; the same parsers for a file, an upload and what is fetched."""
     note = f"Wortlaut aus der hinzugefügten Datei {name}; nicht gegen die amtliche Verkündung geprüft."
     origin = _Origin(name, note, _now())
-    if content.startswith(_ZIP):
+    if name.lower().endswith(".zip"):
         return _law(parse_gii(content), origin, details)
-    text = text_of(name, content)
-    if is_html(name) and is_revosax(html := content.decode("utf-8", "replace")):
+    if is_html(name) and is_revosax(html := decoded(name, content)):
         return _revosax(html, origin, details)
+    text = text_of(name, content)
     if looks_like_statute(text):
         return _law(parse_statute(text), origin, details, _stand(text))
     if not _SUBJECT.search(text):

@@ -14,22 +14,31 @@ _GERMAN = frozenset(
 )
 
 
-def read_file(path: Path) -> str:
-    """The text of a file. FileRejectedError with a reason code and one line of explanation."""
+def bytes_of(path: Path) -> bytes:
+    """The content of a file. FileRejectedError with a reason code and one line of explanation."""
     if not path.is_file():
         raise FileRejectedError("missing", f"{path}: no such file")
     if path.stat().st_size > MAX_BYTES:
         raise FileRejectedError("too-large", f"{path.name}: larger than {MAX_BYTES // 1_000_000} MB")
-    readers = {".pdf": read_pdf, ".html": _html, ".htm": _html, ".md": _text, ".txt": _text, ".markdown": _text}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise FileRejectedError("unknown-type", f"{path.name}: not a Markdown, text, HTML or PDF file")
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise FileRejectedError("unreadable", f"{path.name}: cannot be read ({error.strerror})") from error
-    text = reader(path.name, content)
-    _check(path.name, text)
+
+
+def is_html(name: str) -> bool:
+    """Whether a file of this name is a web page."""
+    return name.lower().endswith((".html", ".htm"))
+
+
+def text_of(name: str, content: bytes) -> str:
+    """The text in the content of a file, read by the ending of its name. FileRejectedError as above."""
+    readers = {".pdf": read_pdf, ".html": _html, ".htm": _html, ".md": decoded, ".txt": decoded, ".markdown": decoded}
+    reader = readers.get(Path(name).suffix.lower())
+    if reader is None:
+        raise FileRejectedError("unknown-type", f"{name}: not a Markdown, text, HTML or PDF file")
+    text = reader(name, content)
+    _check(name, text)
     return text
 
 
@@ -43,7 +52,8 @@ def _check(name: str, text: str) -> None:
         raise FileRejectedError("not-german", f"{name}: not a German text")
 
 
-def _text(name: str, content: bytes) -> str:
+def decoded(name: str, content: bytes) -> str:
+    """The characters of a text or page. FileRejectedError if it is none, or in an unknown encoding."""
     if b"\0" in content:
         raise FileRejectedError("broken", f"{name}: a binary file, not text")
     for encoding in ("utf-8-sig", "cp1252"):
@@ -59,7 +69,7 @@ def _html(name: str, content: bytes) -> str:
 
     from corpus.sources.page_text import page_text
 
-    soup = BeautifulSoup(_text(name, content), "lxml")
+    soup = BeautifulSoup(decoded(name, content), "lxml")
     for junk in soup(["script", "style", "nav", "form", "noscript", "template", "footer", "head"]):
         junk.decompose()
     for footnote in soup.select("a[href^='#FN']"):

@@ -23,7 +23,9 @@ _LAW_ADDRESS = re.compile(r"(?:https?://(?:(?:www\.)?revosax|recht)\.sachsen\.de
 _SHORT = re.compile(r"(?:\(|[–—-]\s*)((?=\w*[a-zäöüß])[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\s*\)")
 _PARAGRAF = re.compile(r"§\s*(\d{1,4})(?:\s?([a-z]))?\b(.*)")
 _PARAGRAFE = re.compile(r"§§\s*(\d{1,4})\s*(?:bis|und|[–-])\s*(?:§\s*)?(\d{1,4})\b(.*)")
-_NO_PARAGRAF = re.compile(r"Anlage|Anhang|Schlussformel|Eingangsformel|Inhaltsübersicht|Inhaltsverzeichnis|Unterschrift")
+_NO_PARAGRAF = re.compile(
+    r"Anlage|Anhang|Schlussformel|Eingangsformel|Inhaltsübersicht|Inhaltsverzeichnis|Unterschrift"
+)
 _REPEALED = re.compile(r"\(?(?:aufgehoben|weggefallen|gestrichen)\)?\.?", re.I)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 

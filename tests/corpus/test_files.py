@@ -4,6 +4,7 @@ import contextlib
 import io
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ LAW_LINES = [
 PORTAL = """<!DOCTYPE html><html><head><title>REVOSax</title><style>p {}</style></head><body>
 <nav><ul><li>Start</li><li>Suche</li></ul></nav>
 <div id="content"><div class="law_show"><h1>Vereinsverordnung</h1>
-<p>Fassung gültig ab: 01.02.2021</p>
+<p>Vollzitat: Vereinsverordnung vom 5. Januar 2021</p>
 <article id="lesetext">
 <header title="Eingangsformel"><h3>Verordnung über Vereine<br>(Vereinsverordnung – MusterVO)</h3></header>
 <div class="sections">
@@ -47,6 +48,7 @@ sind<a href="#FNID_1"><sup>1</sup></a>:</p>
 <section title="§ 2 (aufgehoben)" id="p2"><h4>§ 2<br>(aufgehoben)</h4></section>
 <section title="§ 3 Ende" id="p3"><h4>§ 3<br>Ende</h4><p>Die Verordnung gilt für fünf Jahre.</p></section>
 </div><footer><dl><dd id="FNID_1">Fußnote</dd></dl></footer></article></div></div>
+<div id="quickbar"><div><h3>Gültigkeitszeitraum</h3><p>Fassung gültig ab: 1. Februar 2021</p></div></div>
 <script>var x = "(3) nichts";</script></body></html>"""
 
 
@@ -54,6 +56,10 @@ def _write(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def _text(path: Path) -> str:
+    return files.text_of(path.name, files.bytes_of(path))
 
 
 def _encrypted(pdf: bytes) -> bytes:
@@ -70,7 +76,7 @@ def _encrypted(pdf: bytes) -> bytes:
 @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.markdown", "A.TXT"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_text_is_read_in_the_usual_encodings(tmp_path: Path, name: str, encoding: str) -> None:
-    assert files.read_file(_write(tmp_path, name, PLAIN.encode(encoding))) == PLAIN
+    assert _text(_write(tmp_path, name, PLAIN.encode(encoding))) == PLAIN
 
 
 def test_a_portal_page_is_read_as_the_law_on_it(tmp_path: Path) -> None:
@@ -79,7 +85,7 @@ def test_a_portal_page_is_read_as_the_law_on_it(tmp_path: Path) -> None:
     first = document.provisions[0]
     assert first.heading == "Zweck"
     assert first.text == (
-        "(1) Vereine erhalten bis zu 20 m2 Raum. Nötig sind:\n"
+        "(1) Vereine erhalten bis zu 20 m² Raum. Nötig sind:\n"
         "1. ein Plan mit\na) Zielen und\nb) Kosten,\n2. ein Antrag."
     )
     last = first.find(NormRef("MusterVO", "1", "1", "2", "1", "b"))
@@ -90,7 +96,7 @@ def test_a_portal_page_is_read_as_the_law_on_it(tmp_path: Path) -> None:
 
 def test_html_with_an_xml_declaration_is_read(tmp_path: Path) -> None:
     page = f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{PLAIN}</p></body></html>'
-    assert PLAIN.strip() in files.read_file(_write(tmp_path, "seite.htm", page))
+    assert PLAIN.strip() in _text(_write(tmp_path, "seite.htm", page))
 
 
 def test_a_pdf_is_read_across_pages_and_hyphens(tmp_path: Path, pdf_of: Callable[..., bytes]) -> None:
@@ -214,10 +220,10 @@ def test_a_file_above_the_limits_is_refused(tmp_path: Path, monkeypatch: pytest.
     path = _write(tmp_path, "gross.txt", PLAIN * 100)
     monkeypatch.setattr(files, "MAX_CHARACTERS", 5_000)
     with pytest.raises(FileRejectedError, match="more than 5,000 characters"):
-        files.read_file(path)
+        files.text_of(path.name, files.bytes_of(path))
     monkeypatch.setattr(files, "MAX_BYTES", 4_000)
     with pytest.raises(FileRejectedError, match="larger than") as caught:
-        files.read_file(path)
+        files.text_of(path.name, files.bytes_of(path))
     assert caught.value.reason == "too-large"
 
 
@@ -227,12 +233,12 @@ def test_a_file_that_the_system_does_not_hand_out_is_refused(tmp_path: Path) -> 
             raise PermissionError(13, "Permission denied")
 
     with pytest.raises(FileRejectedError, match=r"^a\.txt: cannot be read \(Permission denied\)$"):
-        files.read_file(Locked(_write(tmp_path, "a.txt", PLAIN)))
+        files.bytes_of(Locked(_write(tmp_path, "a.txt", PLAIN)))
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(FileRejectedError, match="no such file"):
-        files.read_file(tmp_path)
+        files.bytes_of(tmp_path)
 
 
 def test_no_damage_to_a_pdf_gets_past_the_reader(
@@ -300,4 +306,29 @@ def test_a_long_text_without_blank_lines_is_read_in_seconds(tmp_path: Path) -> N
 
 def test_a_stored_document_is_what_was_read(muster_law: Path, data_dir: Path) -> None:
     document = add_file(muster_law, data_dir)
-    assert Store(data_dir).current() == (document,)
+    assert document.doubts == ()
+    day = document.added[:10]
+    assert Store(data_dir).current() == (replace(document, source=replace(document.source, checked=day)),)
+
+
+def test_a_portal_page_tells_the_days_of_the_law(tmp_path: Path) -> None:
+    document = read_document(_write(tmp_path, "seite.html", PORTAL))
+    source = document.source
+    assert (source.stand, source.published, source.citation) == (
+        *("2021-02-01", "2021-01-05", "Vereinsverordnung vom 5. Januar 2021"),
+    )
+    assert (document.repealed, document.doubts) == (("2",), ())
+
+
+@pytest.mark.parametrize(
+    ("cut", "doubt"),
+    [
+        ("Fassung gültig ab: 1. Februar 2021", "no first day in force on the page"),
+        (" vom 5. Januar 2021", "no day of enactment on the page"),
+    ],
+)
+def test_a_portal_page_without_its_days_is_kept_aside(tmp_path: Path, data_dir: Path, cut: str, doubt: str) -> None:
+    document = add_file(_write(tmp_path, "seite.html", PORTAL.replace(cut, "")), data_dir)
+    assert document.doubts == (doubt,)
+    assert Store(data_dir).current() == ()
+    assert Store(data_dir).held() == (document,)
