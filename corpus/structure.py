@@ -12,10 +12,16 @@ from typing import Any
 
 from corpus.documents import Provision, Unit
 from corpus.errors import StructureError
+from corpus.lists import LEVELS, LabelledList, find_list, next_labels
 from corpus.normref import NormRef, clean
-from corpus.sentences import is_ordinal, sentence_ends
+from corpus.sentences import sentence_ends
 
-_ABSATZ = re.compile(r"(?:^|(?<=\n)|(?<=[.;:,!?“)])(?=\s)|(?<=\s))\s*\((\d{1,2}[a-z]?)\)(?=\s)")
+_ABSATZ = re.compile(  # inside a Satz not before lower case: "gut (2) eine Leistung, …", "gut (2) | 13 Punkte"
+    r"(?:(?m:^)[^\S\n]*|(?<=[.;!?“])|(?<=[.;]\s)|(?<=\s)(?!\(\w+\)\s+[a-zäöüß|=]))"
+    r"\((\d{1,2}[a-z]?)\)(?=\s|[A-ZÄÖÜ§])"
+)
+_REFERS = re.compile(r"(?:Absatz|Absätze|Abs\.|Satz|Nummer|und|oder|bis)\s*$")
+_REACH = 60  # characters before a label that tell what it is; all of them would take quadratic time
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def _split_absaetze(ref: NormRef, text: str) -> list[tuple[str | None, str]]:
         if re.search(r"^\(\d{1,2}[a-z]?\) ", text, re.M):
             raise StructureError(f"{ref}: text before Absatz 1, or Absatz 1 is missing")
         return [(None, text)]
-    marks = [(match.group(1), match.start(1) - 1, match.end()) for match in _absatz_marks(ref, text)]
+    marks = [(match.group(1), match.start(), match.end()) for match in _absatz_marks(ref, text)]
     ends = [start for _, start, _ in marks[1:]] + [len(text)]
     return [(label, text[body:end].strip()) for (label, _, body), end in zip(marks, ends, strict=True)]
 
@@ -80,56 +86,21 @@ def _absatz_marks(ref: NormRef, text: str) -> list[re.Match[str]]:
     marks: list[re.Match[str]] = []
     for match in _ABSATZ.finditer(text):
         last = marks[-1].group(1) if marks else None
+        before = text[max(0, match.start() - _REACH) : match.start()].rstrip(" ")
         if match.group(1) in next_labels(last):
-            if not re.search(r"(?:Absatz|Absätze|Abs\.|Satz|Nummer|und|oder|bis)\s*$", text[: match.start(1) - 1]):
+            if not _REFERS.search(before):
                 marks.append(match)
-        elif _opens_a_line_or_sentence(text, match.start(1) - 1):
+        elif before.endswith(("\n", ".")):
             expected = " or ".join(next_labels(last))
             raise StructureError(f"{ref}: Absatz ({match.group(1)}) where ({expected}) was expected")
     return marks
-
-
-def next_labels(last: str | None) -> tuple[str, ...]:
-    """The labels that may follow `last` in a count of Absätze, §§ or Nummern: "3" -> "4", "3a"; None -> "1"."""
-    if last is None:
-        return ("1",)
-    number = int(re.sub(r"\D", "", last))
-    letter = last[-1] if last[-1].isalpha() else None
-    return (str(number + 1), f"{number}{chr(ord(letter) + 1) if letter else 'a'}")
-
-
-def _opens_a_line_or_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" ")
-    return before.endswith(("\n", ".")) or not before
-
-
-# --- Sätze and lists --------------------------------------------------------------------------------------------
-
-_LEVELS = ("nummer", "buchstabe", "doppelbuchstabe")
-_MARKS = {
-    "nummer": re.compile(r"(?:^|(?<=\s))(\d{1,2}[a-z]?)\.(?=\s)"),
-    "buchstabe": re.compile(r"(?:^|(?<=\s))([a-z])\)(?=\s)"),
-    "doppelbuchstabe": re.compile(r"(?:^|(?<=\s))(([a-z])\2)\)(?=\s)"),
-}
-_FIRST = {"nummer": "1", "buchstabe": "a", "doppelbuchstabe": "aa"}
-_OPENS = re.compile(r"(?::|\n|^)\s*$")
-_CONTINUES = re.compile(r"(?:[,;.:\n]|\b(?:und|oder|sowie|bzw\.|beziehungsweise))\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A list found in a text: its level, the offset of each label, and where it ends."""
-
-    level: str
-    labels: tuple[tuple[str, int], ...]
-    end: int
 
 
 def _split_saetze(ref: NormRef, text: str) -> list[Piece]:
     pieces: list[Piece] = []
     satz = 1
     while text:
-        found = _find_list(ref, text, _LEVELS)
+        found = find_list(ref, text, LEVELS)
         head = text[: found.labels[0][1]] if found else text
         cuts = [0, *sentence_ends(head), len(head)]
         leads = [part for a, b in itertools.pairwise(cuts) if (part := _flat(head[a:b]))]
@@ -143,65 +114,22 @@ def _split_saetze(ref: NormRef, text: str) -> list[Piece]:
     return pieces
 
 
-def _items(ref: NormRef, text: str, found: _List, parent: Piece) -> list[Piece]:
+def _items(ref: NormRef, text: str, found: LabelledList, parent: Piece) -> list[Piece]:
     """The entries of a list with their own sublists."""
     pieces: list[Piece] = []
     ends = [at for _, at in found.labels[1:]] + [found.end]
-    inner = _LEVELS[_LEVELS.index(found.level) + 1 :]
+    inner = LEVELS[LEVELS.index(found.level) + 1 :]
     for (label, at), end in zip(found.labels, ends, strict=True):
         level: dict[str, Any] = {found.level: label}
         item = replace(parent, **level)
         body = text[at:end]
         offset = len(label) + 1
-        sub = _find_list(ref, body[offset:], inner)
+        sub = find_list(ref, body[offset:], inner)
         cut = offset + sub.labels[0][1] if sub else len(body)
         pieces.append(replace(item, text=_flat(body[:cut])))
         if sub:
             pieces += _items(ref, body[offset:], replace(sub, end=len(body) - offset), item)
     return pieces
-
-
-def _find_list(ref: NormRef, text: str, levels: tuple[str, ...]) -> _List | None:
-    """The first list of a text: the earliest first label of the outermost level that opens one."""
-    openers = [(at, level) for level in levels if (at := _opener(text, level)) is not None]
-    if not openers:
-        return None
-    at, level = min(openers)
-    labels = [(_FIRST[level], at)]
-    for match in _MARKS[level].finditer(text, at + 1):
-        label, last = match.group(1), labels[-1][0]
-        if level == "nummer" and label == _FIRST[level] and _OPENS.search(text[: match.start()]):
-            break  # the list of a later Satz
-        if not _is_label(text, match, level):
-            continue
-        if label in _successors(last, level):
-            labels.append((label, match.start()))
-        elif level == "nummer" and int(re.sub(r"\D", "", label)) > int(re.sub(r"\D", "", last)):
-            raise StructureError(f"{ref}: Nr. {label} follows Nr. {last}")
-    tail = labels[-1][1] + len(labels[-1][0]) + 1
-    ends = sentence_ends(text[tail:])
-    return _List(level, tuple(labels), tail + ends[0] if ends else len(text))
-
-
-def _opener(text: str, level: str) -> int | None:
-    for match in _MARKS[level].finditer(text):
-        if match.group(1) != _FIRST[level]:
-            continue
-        if level != "nummer" or (_OPENS.search(text[: match.start()]) and not is_ordinal(text, match.end() - 1)):
-            return match.start()
-    return None
-
-
-def _is_label(text: str, match: re.Match[str], level: str) -> bool:
-    if level != "nummer":
-        return True
-    return bool(_CONTINUES.search(text[: match.start()])) and not is_ordinal(text, match.end() - 1)
-
-
-def _successors(label: str, level: str) -> tuple[str, ...]:
-    if level == "nummer":
-        return next_labels(label)
-    return (chr(ord(label[0]) + 1) * len(label),)
 
 
 def _flat(text: str) -> str:

@@ -1,5 +1,5 @@
 """Command line: python -m eval answers --questions IN --out OUT [--corpus bundled|DIR]
-| run | compare | retrieval | drafts | bench | lexicon | timing | load."""
+| run | compare | retrieval | drafts | bench | scale | lexicon | timing | load."""
 
 import argparse
 import os
@@ -22,6 +22,7 @@ from eval.load import load
 from eval.records import RunFileError, read_run
 from eval.retrieval import measure, table
 from eval.run_command import add_arguments, run_cases
+from eval.scale import report as scale_report
 from eval.timing import starts, warm
 
 
@@ -52,8 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument("after", type=Path)
     compared.set_defaults(run=_compare)
     bench = commands.add_parser("bench", help="retrieval benchmark: baselines, expansion, haystack")
-    bench.add_argument("--shared", type=Path, default=Path(os.environ.get("KOMINTAVO_SHARED", "../shared")))
     bench.set_defaults(run=_bench)
+    scale = commands.add_parser("scale", help="all of Saxon law: structure, causes of failure, search")
+    scale.set_defaults(run=_scale)
+    for command in (bench, scale):
+        command.add_argument("--shared", type=Path, default=Path(os.environ.get("KOMINTAVO_SHARED", "../shared")))
     drafts = commands.add_parser("drafts", help="sentences of a chat model against the grounding checks")
     drafts.set_defaults(run=_drafts)
     for command in (retrieval, scored, drafts):
@@ -92,6 +96,11 @@ def _drafts(options: argparse.Namespace) -> int:
 
 def _bench(options: argparse.Namespace) -> int:
     print(bench_report(options.shared))
+    return 0
+
+
+def _scale(options: argparse.Namespace) -> int:
+    print(scale_report(options.shared))
     return 0
 
 

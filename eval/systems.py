@@ -1,7 +1,5 @@
 """The systems of the retrieval benchmark: what each row ranks with. Passages are one per Absatz, unless said."""
 
-import json
-import lzma
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,10 +20,10 @@ from corpus.library import Library
 from corpus.normref import NormRef
 from eval.cases import Case
 from eval.retrieval import ranked_by
+from eval.saxon import read_sections
 
 Scores = NDArray[np.float64]
 Rank = Callable[[Case], list[NormRef]]
-_OUR_FILES = ("kommunale_integrationsarbeit_foerderung", "integration_und_teilhabe", "foerderung_der_integration_vo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +100,11 @@ def haystack(library: Library, shared: Path) -> Library:
     """The library with every other Saxon section of the shared corpus beside it."""
     source = Source("saxon-law", Kind.OFFICIAL, "Sächsisches Landesrecht", "Freistaat Sachsen", "2025-05-18")
     others = []
-    with lzma.open(shared / "corpora" / "saxon-law.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            section = json.loads(line)
-            if not any(name in section["file"] for name in _OUR_FILES):
-                text = section["text"]
-                provision = Provision(f"saxon-{number}", None, section["heading"], text, (Unit(None, 0, len(text)),))
-                others.append(Chunk(provision, source))
+    for section in read_sections(shared):
+        if not section.is_ours:
+            whole_text = (Unit(None, 0, len(section.text)),)
+            provision = Provision(f"saxon-{section.number}", None, section.heading, section.text, whole_text)
+            others.append(Chunk(provision, source))
     return replace(library, chunks=(*library.chunks, *others))
 
 

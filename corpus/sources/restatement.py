@@ -11,8 +11,9 @@ from pathlib import Path
 
 from corpus.documents import Provision
 from corpus.errors import FormatError
+from corpus.lists import next_labels
 from corpus.normref import PREAMBLE, NormRef
-from corpus.structure import Piece, assemble, next_labels
+from corpus.structure import Piece, assemble
 
 _HEADING = re.compile(r"## (?:(?P<title>.+) \(§ (?P<number>\d+[a-z]?)\)|(?P<preamble>Präambel))")
 _ABSATZ = re.compile(r"\((\d+[a-z]?)\)")

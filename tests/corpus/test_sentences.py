@@ -24,6 +24,10 @@ TOGETHER = [
     "Es kostet 1.200 Euro.",
     "Ist das so? ja",
     "ohne Punkt",
+    "Die Regel (SächsABl. SDr. S. S 5, MBl. I S. 3, ber. GBl. S. 7, BAnz. AT) gilt.",
+    "Siehe lfd. Nr. K und Flst. Nr. 5.",
+    "Er gilt vom 4. bis 27. Dezember.",
+    "Im 58. Lebensjahr, seit dem frühen 19. Jahrhundert, gilt das.",
 ]
 
 
@@ -43,6 +47,11 @@ def test_abbreviations_dates_ordinals_and_page_numbers_end_no_sentence(text: str
         ["Sie sagte: »Es gilt.«", "Dann ging sie."],
         ["Er zahlt 500 Euro.", "(Das ist viel.)", "Sie zahlt nichts."],
         ["Es gilt das Gesetz (SächsGVBl. S. 161).", "Es gilt weiter."],
+        ["Es gelten die Absätze 1 bis 3.", "Die Stadt prüft."],
+        ["Es gelten die §§ 4b bis 19.", "Sie gelten immer."],
+        ["¹Das gilt.", "²Dies auch.", "¹⁰Und das."],
+        ["Es hilft der Verband e. V.", "Die Stadt hilft auch."],
+        ["Es ist ein Vertrag eigener Art.", "Er gilt."],
     ],
 )
 def test_a_full_stop_before_a_new_sentence_ends_one(parts: list[str]) -> None:
