@@ -16,9 +16,9 @@ _SECONDS = 60
 
 
 @contextmanager
-def running_page(data_dir: Path, **settings: str) -> Iterator[str]:
+def running_page(data_dir: Path, port: int | None = None, **settings: str) -> Iterator[str]:
     """The address of `python app.py`, answering; `settings` are further environment variables."""
-    port = _free_port()
+    port = port or _free_port()
     url = f"http://127.0.0.1:{port}/"
     environment = os.environ | {"KOMINTAVO_DATA_DIR": str(data_dir), "GRADIO_SERVER_PORT": str(port)}
     environment |= {"KOMINTAVO_RATE": "0"} | settings

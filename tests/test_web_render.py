@@ -221,6 +221,22 @@ def test_norms_and_sources_are_german_on_an_english_page() -> None:
     assert "Beleg" not in html
 
 
+@pytest.mark.parametrize("opening", ["The two laws do not regulate this. In German:", "§ 6 says (in German):"])
+def test_what_an_english_answer_says_in_german_is_marked_to_the_end_of_its_statement(opening: str) -> None:
+    text = f"{opening} Das ist\n1. das Eine. [1]\n\nThat is all."
+    html = conversation([Numbered(1, answer(text, chunk(), TEXT, question="What is the rule?"))], texts=texts("en"))
+    english, after = re.findall(r'<div class="statement" lang="en">(.*?)</div>', html)
+    assert english.startswith(f'<p>{opening} <span lang="de">Das ist</span></p>')
+    assert '<p class="level-1"><span lang="de">1. das Eine. <a' in english
+    assert 'lang="de"' not in after
+
+
+def test_what_is_wrong_with_an_english_question_is_said_in_german() -> None:
+    wrong = replace(answer("Die Frage ist zu lang.", chunk(), question="What is the rule?"), status=Status.INVALID)
+    html = conversation([Numbered(1, wrong)], texts=texts("en"))
+    assert '<div class="statement" lang="de"><p>Die Frage ist zu lang.' in html
+
+
 def test_a_very_long_question_is_cut_in_the_log() -> None:
     one = replace(answer("Zu lang.", chunk(), question="a" * 10_000), status=Status.INVALID)
     assert len(conversation([Numbered(1, one)])) < 2000

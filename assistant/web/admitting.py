@@ -9,7 +9,7 @@ from assistant.web import render
 from assistant.web.limiting import seconds_to_wait
 from assistant.web.markup import Growing, Numbered
 from assistant.web.responding import Responder, Update, unchanged
-from assistant.web.waiting import Line, LineFullError
+from assistant.web.waiting import LeftLineError, Line, LineFullError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,20 @@ class Admission:
             yield self._told(shown, texts("limits.ask_often", seconds=seconds), text)
             return
         try:
-            with self.line.joined() as places:
+            with self.line.joined(request.session_hash) as places:
                 number = shown[-1].number + 1 if shown else 1
                 for place in places:
                     yield self._told(shown, texts("limits.place", place=place), "", Growing(number, text or ""))
                 yield from self.responder.respond(text, shown, simple, request)
         except LineFullError:
             yield self._told(shown, texts("limits.full"), text)
+        except LeftLineError:
+            yield self._told(shown, texts("limits.left"), text)
+
+    def stop(self, request: gr.Request) -> None:
+        """Take the question of this page out of the line, or end its answer."""
+        self.line.leave(request.session_hash)
+        self.responder.stop(request)
 
     def _told(self, shown: list[Numbered], notice: str, box: str | None, growing: Growing | None = None) -> Update:
         """A notice under the conversation; the rest stays as it is."""

@@ -1,5 +1,5 @@
 // Behaviour of the page: language, landmarks, jumps between an answer and its evidence, where to look after an answer,
-// copying and printing.
+// copying and printing, and what is said when the server can't be reached.
 (language) => {
   document.documentElement.lang = language;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -92,19 +92,67 @@
       document.querySelector("#question textarea").focus({ preventScroll: true });
     }
   };
-  // Gradio gives the rules of page.css that are for some media only to what is inside of .contain.
-  const outside = (id) => {
-    const place = document.createElement("div");
-    place.className = "contain";
-    place.append(document.getElementById(id));
-    return place;
+  // A question whose connection is lost goes back into the box, under a notice.
+  const notice = (isLost) => {
+    const place = document.querySelector("#lost p");
+    place.textContent = isLost ? place.dataset.text : "";
+    document.body.classList.toggle("lost", isLost);
   };
+  let asked = "";
+  const lose = () => {
+    notice(true);
+    const box = document.querySelector("#question textarea");
+    if (box.value.includes(asked)) return;
+    box.value = `${asked}\n${box.value}`.trim();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // Gradio would say in English that the connection is lost, ask nothing more, and reload the page without its
+  // conversation. So it is told instead that the question has failed, with no message of its own to show.
+  const failed = 'data: {"msg":"unexpected_error","message":[]}\n\ndata: {"msg":"close_stream"}\n\n';
+  const unbroken = (body) => {
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    let last = ""; // the end of what came; Gradio's last event may come in two pieces
+    const pull = async (stream) => {
+      const { value } = await reader.read().catch(() => ({}));
+      if (value) {
+        last = (last + decoder.decode(value, { stream: true })).slice(-200);
+        notice(false);
+        stream.enqueue(value);
+        return;
+      }
+      if (!last.includes("close_stream")) {
+        lose();
+        stream.enqueue(new TextEncoder().encode(failed));
+      }
+      stream.close();
+    };
+    return new ReadableStream({ pull, cancel: () => reader.cancel() });
+  };
+  const direct = window.fetch;
+  window.fetch = async (...call) => {
+    const address = String(call[0].url ?? call[0]);
+    const isQuestion = address.includes("/queue/join");
+    const isStream = address.includes("/queue/data");
+    if (!isQuestion && !isStream) return direct(...call);
+    if (isQuestion) asked = JSON.parse(call[1].body).data[0] ?? "";
+    try {
+      const response = await direct(...call);
+      if (response.status >= 500) throw response;
+      return isStream ? new Response(unbroken(response.body)) : response;
+    } catch (error) {
+      lose();
+      return isStream ? new Response(failed) : Response.json({ detail: [] }, { status: 422 });
+    }
+  };
+
   const watch = () => {
     const log = document.getElementById("conversation");
     if (!log) return setTimeout(watch, 100);
     const main = document.querySelector("gradio-app main"); // Gradio puts all into it; head and foot are no content
-    main.before(outside("head"));
-    main.after(outside("foot"));
+    main.before(document.getElementById("head"));
+    main.after(document.getElementById("foot"));
     new MutationObserver(follow).observe(log, { childList: true, subtree: true });
   };
   watch();

@@ -53,6 +53,7 @@ def build_page(ready: "Future[Assistant]", library: Library, texts: Texts, has_m
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="chat"):
                 log = _html(render.conversation([], library, texts), "conversation")
+                _html(f'<p role="alert" data-text="{texts("chat.lost")}"></p>', "lost")
                 column, following = _following(texts)
                 form = _form(texts, has_model)
                 examples = _examples(texts)
@@ -60,8 +61,9 @@ def build_page(ready: "Future[Assistant]", library: Library, texts: Texts, has_m
                 cards = _html(evidence([], texts), "evidence")
         _html(f"<footer>{part('footer.html', 'ask', texts)}</footer>", "foot")
         outputs = [form.box, log, cards, shown, column, *following]
-        _wire(Admission(responder, line), form, [*following, *examples], shown, outputs)
-        page.unload(responder.stop)
+        admission = Admission(responder, line)
+        _wire(admission, form, [*following, *examples], shown, outputs)
+        page.unload(admission.stop)
         add_api(answering, line)
     return page
 
@@ -76,7 +78,7 @@ def launch(page: gr.Blocks, views: list[Route], settings: Settings, door: Door |
     page.queue(max_size=_MOST_EVENTS, api_open=False)
     _, url, _ = page.launch(
         theme=make_theme(),
-        css_paths=_FOLDER / "page.css",
+        head='<link rel="stylesheet" href="/page.css">',
         js=f'() => ({script})("{settings.language}")',
         favicon_path=_FOLDER / "favicon.svg",
         app_kwargs={
@@ -122,7 +124,7 @@ def _wire(
         button.click(inputs=[button, shown, form.simple], **wiring)
     form.clear.click(admission.responder.start_again, outputs=outputs, **quiet)
     if form.stop:
-        form.stop.click(admission.responder.stop, queue=False, **quiet)
+        form.stop.click(admission.stop, queue=False, **quiet)
 
 
 def _form(texts: Texts, has_model: bool) -> _Form:

@@ -16,6 +16,7 @@ from corpus.library import Library
 _TITLED = frozenset(Status) - {Status.ANSWERED, Status.SMALLTALK}
 _WRITERS = ("extractive", "calculated", "faq")
 _UNFIT = (Status.INVALID, Status.ERROR)
+_GERMAN_FOLLOWS = re.compile(r"[Ii]n German\)?: ")
 
 
 def conversation(
@@ -90,11 +91,18 @@ def _finished(one: Numbered, library: Library, texts: Texts, is_newest: bool) ->
 
 def _said(number: int, answer: Answer, texts: Texts) -> str:
     """The text of an answer, after what was understood."""
-    language = texts.language if answer.status is Status.ERROR else _language(answer.question)
+    language = _spoken(answer, texts)
     name = texts("chat.understood")
     words = f'<p class="understood">{name} <span lang="de">{escaped(answer.understood)}</span></p>'
     body = "".join(_statement(block, number, answer, language, texts) for block in answer.text.split("\n\n"))
     return f"{words if answer.understood else ''}{body}"
+
+
+def _spoken(answer: Answer, texts: Texts) -> str:
+    """The language of the text: that of the question, but what is wrong with the input is said in German."""
+    if answer.status is Status.ERROR:
+        return texts.language
+    return "de" if answer.status is Status.INVALID else _language(answer.question)
 
 
 def _language(text: str) -> str:
@@ -111,8 +119,16 @@ def _writer(answer: Answer, texts: Texts) -> str:
 
 
 def _statement(block: str, number: int, answer: Answer, language: str, texts: Texts) -> str:
-    lines = "".join(list_line(line, _chips(escaped(line), number, answer, texts)) for line in block.split("\n"))
-    return f'<div class="statement" lang="{language}">{lines}</div>'
+    """One statement; in an English one, what stands behind "in German:" is marked as such, to its end."""
+    start = _GERMAN_FOLLOWS.search(block) if language == "en" else None
+    german_from = start.end() if start else len(block)
+    lines, at = [], 0
+    for line in block.split("\n"):
+        cut = max(0, german_from - at)
+        said, german = (_chips(escaped(part), number, answer, texts) for part in (line[:cut], line[cut:]))
+        lines.append(list_line(line, said + (f'<span lang="de">{german}</span>' if german else "")))
+        at += len(line) + 1
+    return f'<div class="statement" lang="{language}">{"".join(lines)}</div>'
 
 
 def _chips(line: str, number: int, answer: Answer, texts: Texts) -> str:

@@ -61,7 +61,7 @@ def send(page: "sync_api.Page", question: str) -> None:
 
 def answered(page: "sync_api.Page", turns: int) -> "sync_api.Locator":
     """The last turn, once there are so many and the last is answered."""
-    sync_api.expect(page.locator(".turn")).to_have_count(turns, timeout=20_000)
-    sync_api.expect(page.locator(".growing")).to_have_count(0, timeout=20_000)
+    sync_api.expect(page.locator(".turn")).to_have_count(turns, timeout=60_000)
+    sync_api.expect(page.locator(".growing")).to_have_count(0, timeout=60_000)
     page.wait_for_timeout(200)  # the answer is seen a moment before Gradio takes the next question
     return page.locator(".turn").last

@@ -130,6 +130,23 @@ def test_a_phone_shows_the_evidence_below_without_sideways_scrolling(phone: "syn
     sync_api.expect(phone.locator(".card.shown h3")).to_be_in_viewport()
 
 
+def test_on_a_phone_head_content_and_foot_begin_at_the_same_edge(phone: "sync_api.Page") -> None:
+    edges = phone.eval_on_selector_all(
+        "#head nav, #status, #panes, #foot", "all => all.map(one => Math.round(one.getClientRects()[0].x))"
+    )
+    assert set(edges) == {14}
+
+
+def test_a_refusal_leaves_no_empty_space_behind_it(page: "sync_api.Page") -> None:
+    ask(page, QUESTION)
+    turn = ask(page, "Wie wird das Wetter morgen?")
+    sync_api.expect(turn.locator(".answer.out_of_scope")).to_be_visible()
+    height, end = turn.evaluate(
+        "one => [one.getClientRects()[0].bottom, [...one.children].at(-1).getClientRects()[0].bottom]"
+    )
+    assert height - end < 16
+
+
 def test_an_address_with_a_query_keeps_the_conversation_when_a_chip_is_followed(
     page: "sync_api.Page", url: str
 ) -> None:

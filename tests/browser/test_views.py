@@ -15,6 +15,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 VIEWS = (
     "/foerder-check",
     "/foerder-check/weiterleitung",
+    "/foerder-check/kosten?gegenstand=beratung&ausgabe=fahrzeugkauf&zeitraum=ja&empfaenger=kommune",
     "/fristen",
     "/fristen?jahr=2025/2026&rolle=empfaenger",
     "/fristen?jahr=x",
@@ -153,6 +154,16 @@ def test_axe_finds_no_barrier_on_the_chat_page(page: "sync_api.Page", url: str, 
     assert barriers(page) == []
     page.set_viewport_size(NARROW)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.set_viewport_size(WIDE)
+    refused(page, "Wie wird das Wetter morgen?")
+    assert barriers(page) == []
+
+
+def refused(page: "sync_api.Page", question: str) -> None:
+    """Ask what gets no answer, and wait for the refusal."""
+    page.locator("#question textarea").fill(question)
+    page.locator("#question textarea").press("Enter")
+    page.locator(".log .answer.out_of_scope").wait_for(timeout=60_000)
 
 
 def test_the_chat_page_has_the_landmarks_of_the_views(page: "sync_api.Page", url: str) -> None:
@@ -188,15 +199,23 @@ def test_a_card_opens_its_provision_in_the_text_of_the_law(page: "sync_api.Page"
     sync_api.expect(opened.value.locator("#komintavo-p6-a1")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("view", ["/", "/foerder-check/weiterleitung", "/fristen?jahr=2025", "/vorschriften?q=Träger"])
-def test_axe_finds_no_barrier_in_english(page: "sync_api.Page", english: str, view: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["/", *VIEWS])
+def test_axe_finds_no_barrier_in_english(
+    page: "sync_api.Page", english: str, view: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.goto(english + view)
     page.get_by_role("heading", level=1).wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
     assert barriers(page) == []
 
 
-def test_an_english_answer_on_an_english_page_marks_what_is_german(page: "sync_api.Page", english: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_english_answer_on_an_english_page_marks_what_is_german(
+    page: "sync_api.Page", english: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.goto(english)
     page.locator("#question textarea").fill("When is the grant paid out?")
     page.locator("#send").click()
@@ -206,6 +225,10 @@ def test_an_english_answer_on_an_english_page_marks_what_is_german(page: "sync_a
         assert page.locator(part).first.get_attribute("lang") == "de", part
     for part in (".statement", ".chip .hidden"):
         assert page.locator(part).first.get_attribute("lang") == "en", part
+    refused(page, "What is the weather tomorrow?")
+    assert page.locator(".answer.out_of_scope .statement").get_attribute("lang") == "en"
+    sync_api.expect(page.locator(".answer.out_of_scope [lang=de]")).to_contain_text("Dienst")
+    assert barriers(page) == []
 
 
 def test_axe_does_find_a_barrier(page: "sync_api.Page", url: str) -> None:

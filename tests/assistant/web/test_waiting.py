@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from assistant.web.waiting import Line, LineFullError
+from assistant.web.waiting import LeftLineError, Line, LineFullError
 
 
 def test_a_few_are_served_at_once_without_a_place() -> None:
@@ -36,6 +36,43 @@ def test_who_leaves_the_line_makes_room() -> None:
             assert [next(second), next(third)] == [1, 2]
         with line.joined() as fourth:
             assert next(fourth) == 1
+
+
+def test_who_is_taken_out_while_waiting_makes_room_and_the_others_stay() -> None:
+    line = Line(1, 2)
+    with line.joined("a"):
+        with line.joined("b") as waiting, line.joined("c") as behind:
+            assert [next(waiting), next(behind)] == [1, 2]
+            line.leave("b")
+            with pytest.raises(LeftLineError):
+                next(waiting)
+        with line.joined("d") as after:
+            assert next(after) == 1
+
+
+def test_who_waits_in_another_thread_is_woken_to_leave() -> None:
+    line, places = Line(1, 1), list[int]()
+
+    def wait() -> None:
+        with line.joined("b") as waiting:
+            places.extend(waiting)
+
+    with line.joined(), ThreadPoolExecutor() as pool:
+        left = pool.submit(wait)
+        while not places:
+            pass
+        line.leave("b")
+        assert isinstance(left.exception(5), LeftLineError)
+
+
+@pytest.mark.parametrize("name", ["b", None])
+def test_only_those_of_the_name_are_taken_out_and_not_who_is_being_served(name: str | None) -> None:
+    line = Line(1, 1)
+    with line.joined("a") as served, line.joined(name) as waiting:
+        for other in ("a", "c", None):
+            line.leave(other)
+        assert list(served) == []
+        assert next(waiting) == 1
 
 
 def test_a_full_line_takes_no_one() -> None:
