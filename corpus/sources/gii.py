@@ -12,12 +12,12 @@ from lxml import etree
 
 from corpus.documents import Edition, Provision
 from corpus.errors import LayoutError, StructureError
+from corpus.lists import next_labels
 from corpus.normref import NormRef, clean
 from corpus.sources.gii_archive import read_law
 from corpus.sources.gii_content import parse_content
 from corpus.sources.gii_runs import plain
 from corpus.sources.statute import Statute
-from corpus.structure import next_labels
 
 _PARAGRAF = re.compile(
     r"(?P<struck>\(XXXX\) *)?§§? ?(?P<labels>\d{1,4}[a-z]?(?:(?:,| und| u\.| bis) (?:§ )?\d{1,4}[a-z]?)*)"

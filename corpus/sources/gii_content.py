@@ -14,10 +14,11 @@ from lxml import etree
 
 from corpus.documents import Provision
 from corpus.errors import StructureError
+from corpus.lists import next_labels
 from corpus.normref import NormRef
 from corpus.sentences import split_sentences
 from corpus.sources.gii_runs import LEVELS, Entry, Run, flat, walk
-from corpus.structure import Piece, assemble, next_labels
+from corpus.structure import Piece, assemble
 
 _MARK = re.compile(
     r"\s*(?P<mark>\((?P<first>\d{1,2}[a-z]?)\)(?: (?:bis|und|u\.) \((?P<last>\d{1,2}[a-z]?)\))?)(?!\w)\s*"

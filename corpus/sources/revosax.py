@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from corpus.documents import Provision
 from corpus.errors import LayoutError, StructureError
+from corpus.lists import next_labels
 from corpus.normref import LAW_NAMES, PREAMBLE, NormRef
 from corpus.sources.prose import first_date
 from corpus.sources.revosax_page import flat, read_citation, read_edition, read_page, words_of
 from corpus.sources.statute import Statute
-from corpus.structure import next_labels
 
 if TYPE_CHECKING:
     from bs4 import Tag

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from corpus.errors import StructureError
+from corpus.lists import next_labels
 from corpus.normref import NormRef, clean
-from corpus.structure import Piece, next_labels
+from corpus.structure import Piece
 
 _ABSATZ = re.compile(r"\s*\((\d{1,2}[a-z]?)\)")
 _LEVELS = {
