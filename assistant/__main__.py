@@ -1,20 +1,24 @@
-"""Command line of the assistant: python -m assistant index | ask "Frage" [--simple] [--json] | feedback export
-| user add NAME."""
+"""Command line of the assistant: python -m assistant index | ask "Frage" [--simple] [--as-of DATE] [--json] |
+feedback export | user add NAME."""
 
 import argparse
 import getpass
 import json
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from assistant.answer import Answer
-from assistant.build import build_assistant
+from assistant.build import build_as_of, build_assistant
 from assistant.errors import AssistantError
 from assistant.feedback import FILE, FeedbackError, FeedbackStore
 from assistant.feedback_export import FORMATS
 from assistant.settings import read_settings
 from assistant.users import UserError, add_user
+from corpus import catalog
 from corpus.errors import CorpusError
+from corpus.library import Library
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="answer one question")
     ask.add_argument("question")
     ask.add_argument("--simple", action="store_true", help="answer in simple German")
+    ask.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="from the texts in force on this day")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(run=_ask)
     feedback = commands.add_parser("feedback", help="what users said about answers").add_subparsers(required=True)
@@ -55,9 +60,21 @@ def _index(_: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    answer = build_assistant(read_settings()).ask(options.question, simple=options.simple)
+    settings, day = read_settings(), options.as_of
+    assistant = build_as_of(day, settings) if day else build_assistant(settings)
+    answer = assistant.ask(options.question, simple=options.simple)
+    if day:
+        answer = replace(answer, note=_as_of(day, assistant.library))
     print(json.dumps(answer.as_json(), ensure_ascii=False, indent=1) if options.json else _plain(answer))
     return 0
+
+
+def _as_of(day: date, library: Library) -> str:
+    """From which texts a question was answered."""
+    missing = [entry.law for entry in catalog.entries() if entry.text and entry.law and entry.law not in library.laws]
+    laws = [f"{law} ({chunks[0].source.kind}, Stand {chunks[0].source.stand})" for law, chunks in library.laws.items()]
+    used = f"Antwort nach den Texten, die am {day:%d.%m.%Y} galten: {', '.join(laws) or 'keine'}."
+    return " ".join([used, *(f"Die Vorschrift {law} galt an diesem Tag noch nicht." for law in missing)])
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ collection as it was. The name holds the fingerprint of the texts and the model 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _BATCH = 2000
 _BUILDING = "building-"
 _COMPLETE = "faces-"
+_OPENED = "opened"
+_KEPT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ class VectorIndex:
         return [FaceHit(*self._faces[int(id_)], 1.0 - distance) for id_, distance in pairs]
 
 
+def in_memory() -> "ClientAPI":
+    """A client for an index that is gone with the process."""
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
+
+
 def connect(folder: Path, url: str | None) -> "ClientAPI":
     """A client for the index folder, or for a Chroma server at `url`. VectorIndexError if it can't be reached."""
     import chromadb  # 1 s; not needed to show the page
@@ -75,13 +86,18 @@ def open_index(
     fingerprint: str,
     embeddings: StaticEmbeddings | SentenceTransformerEmbeddings,
 ) -> VectorIndex:
-    """The complete collection for `fingerprint`, built now if there is none; older ones are removed after that."""
+    """The complete collection for `fingerprint`, built now if there is none.
+
+    The one opened before it is kept, for a page may still answer from it; older ones are removed.
+    """
     name = _COMPLETE + fingerprint[:32]
-    if name not in _names(client):
+    if name not in _by_age(client):
         _build(client, name, targets, embeddings)
-        for old in _names(client) - {name}:
-            client.delete_collection(old)
-    return VectorIndex(client.get_collection(name, embedding_function=None), targets)
+    collection = client.get_collection(name, embedding_function=None)
+    collection.modify(metadata={_OPENED: datetime.now(UTC).isoformat()})
+    for old in _by_age(client)[:-_KEPT]:
+        client.delete_collection(old)
+    return VectorIndex(collection, targets)
 
 
 def _build(
@@ -92,7 +108,11 @@ def _build(
 ) -> None:
     configuration: Any = {"hnsw": {"space": "cosine", "ef_search": 200}}
     building = _BUILDING + uuid.uuid4().hex
-    collection = client.create_collection(building, configuration=configuration, embedding_function=None)
+    collection = client.create_collection(
+        building,
+        configuration=configuration,
+        embedding_function=None,
+    )
     entries = [(target.key, face) for target in targets for face in target.faces]
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
@@ -107,5 +127,9 @@ def _build(
     collection.modify(name=name)
 
 
-def _names(client: "ClientAPI") -> set[str]:
-    return {c.name for c in client.list_collections() if c.name.startswith((_COMPLETE, _BUILDING))}
+def _by_age(client: "ClientAPI") -> list[str]:
+    """The names of our collections, oldest first; what a build that died left behind is older than all."""
+    ours = [c for c in client.list_collections() if c.name.startswith((_COMPLETE, _BUILDING))]
+    return [
+        c.name for c in sorted(ours, key=lambda c: (c.name.startswith(_COMPLETE), (c.metadata or {}).get(_OPENED, "")))
+    ]

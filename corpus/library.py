@@ -90,8 +90,14 @@ def load_library(data_dir: Path | None = None, day: date | None = None) -> Libra
     used = tuple(_overlay(chunks, documents))
     kept = {chunk.key for chunk in used}
     gone = tuple(chunk.provision.ref for chunk in chunks if chunk.key not in kept and chunk.provision.ref)
-    library = Library(used, (), read_topics(catalog.DATA / "abgrenzung.md"), gone)
-    return replace(library, faq=tuple(entry for entry in read_faq(catalog.DATA / "faq.md") if _holds(entry, library)))
+    library = Library(used, gone=gone)
+    return replace(
+        library,
+        faq=tuple(entry for entry in read_faq(catalog.DATA / "faq.md") if _holds(entry, library)),
+        topics=tuple(
+            topic for topic in read_topics(catalog.DATA / "abgrenzung.md") if all(map(library.at, topic.norms))
+        ),
+    )
 
 
 def _holds(entry: FaqEntry, library: Library) -> bool:

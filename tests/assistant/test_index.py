@@ -77,13 +77,17 @@ def test_a_second_start_builds_nothing(tmp_path: Path) -> None:
     assert (first.embedded, second.embedded, names(tmp_path)) == (4, 0, before)
 
 
-def test_another_fingerprint_builds_anew_and_removes_the_old(tmp_path: Path) -> None:
-    open_at(tmp_path)
-    before, again = names(tmp_path), LetterEmbeddings()
+def test_another_fingerprint_builds_anew_and_keeps_the_one_that_may_still_be_in_use(tmp_path: Path) -> None:
+    index = open_at(tmp_path)
+    first, again = names(tmp_path), LetterEmbeddings()
+    found = nearest(index, "ab")
     open_at(tmp_path, again, NEW)
     assert again.embedded == 4
-    assert len(names(tmp_path)) == 1
-    assert not names(tmp_path) & before
+    assert first < names(tmp_path)
+    assert nearest(index, "ab") == found
+    open_at(tmp_path, again, "c" * 64)
+    assert len(names(tmp_path)) == 2
+    assert not names(tmp_path) & first
 
 
 class OtherWeights(StaticEmbeddings):
@@ -109,9 +113,10 @@ def test_a_changed_text_or_model_builds_a_new_index_and_the_same_ones_do_not(
     start(library)
     monkeypatch.setattr(build, "make_embeddings", lambda model: OtherWeights())
     start(library)
-    assert [len(collections) for collections in seen] == [1] * 5
-    assert seen[0] == seen[1] == seen[3]
-    assert seen[2] != seen[0] != seen[4]
+    assert [len(collections) for collections in seen] == [1, 1, 2, 2, 2]
+    assert seen[0] == seen[1]
+    assert seen[2] == seen[3]
+    assert seen[0] < seen[4] != seen[3]
 
 
 def test_other_collections_of_the_same_database_are_left_alone(tmp_path: Path) -> None:
@@ -162,8 +167,8 @@ def test_a_killed_build_leaves_the_old_index_and_the_next_start_builds_and_clean
     again = LetterEmbeddings()
     assert nearest(open_at(tmp_path, again, NEW), "ab") == found
     assert again.embedded == 4
-    assert len(names(tmp_path)) == 1
-    assert not names(tmp_path) & (complete | half)
+    assert len(names(tmp_path)) == 2
+    assert not names(tmp_path) & half
 
 
 def test_a_build_that_raises_leaves_the_old_index(tmp_path: Path) -> None:
