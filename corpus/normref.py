@@ -5,7 +5,7 @@ Holds the type, the names of the two laws and text cleaning; `normreader` finds 
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Self
 
 LAW_NAMES: dict[str, tuple[str, ...]] = {
@@ -55,7 +55,7 @@ class NormRef:
     @property
     def provision(self) -> Self:
         """The Absatz (or the § without Absätze) that this reference lies in: the unit that is indexed and cited."""
-        return replace(self, satz=None, nummer=None, buchstabe=None, doppelbuchstabe=None)
+        return type(self)(self.law, self.paragraf, self.absatz)  # `replace` takes four times as long
 
     def contains(self, other: "NormRef") -> bool:
         """Whether `other` is this provision or lies inside it; a level left out here matches any value there."""

@@ -27,10 +27,11 @@ class Admission:
             return
         try:
             with self.line.joined(request.session_hash) as places:
-                number = shown[-1].number + 1 if shown else 1
+                number, is_asked = shown[-1].number + 1 if shown else 1, False
                 for place in places:
+                    is_asked = True
                     yield self._told(shown, texts("limits.place", place=place), "", Growing(number, text or ""))
-                yield from self.responder.respond(text, shown, simple, request)
+                yield from self.responder.respond(text, shown, simple, request, is_asked)
         except LineFullError:
             yield self._told(shown, texts("limits.full"), text)
         except LeftLineError:

@@ -44,6 +44,10 @@ class Answering:
             _LOG.exception("no answer")
             yield _failed(text, self._texts("chat.error"))
 
+    def is_prompt(self) -> bool:
+        """Whether the next answer comes at once: nothing is being built any more, and no chat model takes its time."""
+        return self._ready.done() and (self._ready.exception() is not None or self._ready.result().chat is None)
+
     def stop(self, session: str | None) -> None:
         """End what is being written for a session, if it has one, from any thread; its last answer then says so."""
         for stream, owner in list(self._open.items()):

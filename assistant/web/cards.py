@@ -1,5 +1,6 @@
 """The evidence column: every cited provision in full, the used words marked, its source, and the way there and back."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Citation
@@ -7,6 +8,9 @@ from assistant.web.markup import Numbered, escaped, kind_badge, list_line, norm_
 from assistant.web.texts import Texts
 from assistant.web.views.frame import part
 from corpus.documents import Chunk, Kind, Provision, Source
+
+_RUNS = re.compile(rb"\x00+|\x01+")
+"""Of characters that are not cited (0), or are (1)."""
 
 
 def evidence(shown: Sequence[Numbered], texts: Texts) -> str:
@@ -64,18 +68,19 @@ def _card(chunk: Chunk, cited: list[tuple[int, Citation]], number: int, texts: T
 
 def _marked(text: str, citations: list[Citation]) -> str:
     """The text by lines with the cited places marked; places may touch or lie inside one another."""
-    inside = [any(c.start <= i < c.end for c in citations) for i in range(len(text))]
+    cited = bytearray(len(text))
+    for one in citations:
+        cited[one.start : one.end] = b"\x01" * (one.end - one.start)
     lines, offset = [], 0
     for line in text.split("\n"):
-        pieces, start = [], 0
-        for i in range(1, len(line) + 1):
-            if i == len(line) or inside[offset + i] != inside[offset + start]:
-                piece = escaped(line[start:i])
-                pieces.append(f"<mark>{piece}</mark>" if inside[offset + start] else piece)
-                start = i
-        lines.append(list_line(line, "".join(pieces)))
+        runs = _RUNS.finditer(cited, offset, offset + len(line))
+        lines.append(list_line(line, "".join(_piece(text[slice(*run.span())], run[0][0] == 1) for run in runs)))
         offset += len(line) + 1
     return "".join(lines)
+
+
+def _piece(text: str, is_cited: bool) -> str:
+    return f"<mark>{escaped(text)}</mark>" if is_cited else escaped(text)
 
 
 def _source(source: Source, texts: Texts) -> str:

@@ -36,6 +36,7 @@ _FOLDER = Path(__file__).parent
 _GROUPS = ("municipality", "provider", "volunteers")
 _AT_ONCE = 8
 _WAITING = 64
+_TELL_SECONDS = 1.0
 _SPARE_THREADS = 28
 _MOST_EVENTS = 1000
 _SESSION_SECONDS = 3600
@@ -43,7 +44,7 @@ _SESSION_SECONDS = 3600
 
 def build_page(ready: "Future[Assistant]", library: Library, texts: Texts, has_model: bool) -> gr.Blocks:
     """The Blocks of the page, which answers once the assistant is ready; a chat model's answers can be stopped."""
-    answering, line = Answering(ready, texts), Line(_AT_ONCE, _WAITING)
+    answering, line = Answering(ready, texts), Line(_AT_ONCE, _WAITING, _TELL_SECONDS)
     responder = Responder(answering, library, texts)
     page = gr.Blocks(title=texts("frame.name"), analytics_enabled=False, fill_width=True)
     with page:
@@ -118,6 +119,7 @@ def _wire(
         "fn": admission.respond,
         "outputs": outputs,
         "concurrency_limit": None,
+        "postprocess": False,  # Gradio would pass each value, which is as it has to be, through a thread of its own
     }
     gr.on([form.send.click, form.box.submit], inputs=[form.box, shown, form.simple], **wiring)
     for button in asking:

@@ -30,18 +30,26 @@ class Responder:
     library: Library
     texts: Texts
 
-    def respond(self, text: str | None, shown: list[Numbered], simple: bool, request: gr.Request) -> Iterator[Update]:
-        """Show the question at once, then its answer; a rejected question goes back into the box."""
+    def respond(
+        self, text: str | None, shown: list[Numbered], simple: bool, request: gr.Request, is_asked: bool
+    ) -> Iterator[Update]:
+        """Show the question until its answer comes, unless that is at once; a rejected question goes back into the box.
+
+        `is_asked` says that the page shows the question already; what is in the box now was written after it.
+        """
         text = text or ""
         number = shown[-1].number + 1 if shown else 1
-        yield "", self._log(shown, Growing(number, text)), gr.skip(), gr.skip(), *unchanged()
+        if not self.answering.is_prompt():
+            yield "", self._log(shown, Growing(number, text)), gr.skip(), gr.skip(), *unchanged()
+            is_asked = True
         for answer in self.answering.growing(text, _history(shown), simple, request.session_hash):
             if answer.usage:  # else it is whole
                 cards = evidence([*shown, Numbered(number, answer)], self.texts)
                 yield gr.skip(), self._log(shown, Growing(number, text, answer)), cards, gr.skip(), *unchanged()
         after = [*shown, Numbered(number, answer)][-_MAX_TURNS:]
-        back = text if answer.status is Status.INVALID else gr.skip()
-        yield back, self._log(after), evidence(after, self.texts), after, *self._next(after)
+        rest = gr.skip() if is_asked else ""
+        box = text if answer.status is Status.INVALID else rest
+        yield box, self._log(after), evidence(after, self.texts), after, *self._next(after)
 
     def stop(self, request: gr.Request) -> None:
         """End the answer being written for this page."""

@@ -23,7 +23,7 @@ def admission(line: Line) -> Admission:
 
 
 def test_a_question_stopped_while_it_waits_leaves_the_line_and_goes_back_into_the_box() -> None:
-    line, page = Line(1, 1), gr.Request(session_hash="a page")
+    line, page = Line(1, 1, 0.01), gr.Request(session_hash="a page")
     one = admission(line)
     with line.joined():
         updates = one.respond(QUESTION, [], False, page)

@@ -40,6 +40,17 @@ def test_without_a_model_there_is_one_answer(assistant: Assistant) -> None:
     assert len(growing(answering(assistant))) == 1
 
 
+def test_an_answer_is_prompt_once_all_is_built_or_has_failed_to_be_and_no_model_writes_it(assistant: Assistant) -> None:
+    ready: Future[Assistant] = Future()
+    unbuilt = Answering(ready, GERMAN)
+    assert not unbuilt.is_prompt()
+    ready.set_exception(VectorIndexError("no index"))
+    assert unbuilt.is_prompt()
+    assert answering(assistant).is_prompt()
+    with serving("openai", Hang(10)) as server:
+        assert not answering(talking(assistant, server)).is_prompt()
+
+
 def test_what_was_shown_stays_with_a_note_when_it_is_stopped(assistant: Assistant) -> None:
     with serving("openai", Slow(in_json("ja", ALLOWED, FORM, IMPOSED), 0.05)) as server:
         one = answering(talking(assistant, server))

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
+from queue import Empty, Queue
 
 import pytest
 
@@ -10,13 +11,13 @@ from assistant.web.waiting import LeftLineError, Line, LineFullError
 
 
 def test_a_few_are_served_at_once_without_a_place() -> None:
-    line = Line(2, 1)
+    line = Line(2, 1, 0.01)
     with line.joined() as first, line.joined() as second:
         assert [*first, *second] == []
 
 
 def test_the_others_know_their_place_and_move_up_as_the_ones_before_them_leave() -> None:
-    line = Line(1, 2)
+    line = Line(1, 2, 0.01)
     with ExitStack() as served, ExitStack() as next_one:
         served.enter_context(line.joined())
         second = next_one.enter_context(line.joined())
@@ -29,8 +30,30 @@ def test_the_others_know_their_place_and_move_up_as_the_ones_before_them_leave()
             assert list(third) == []
 
 
+def test_a_short_wait_is_told_no_place() -> None:
+    line = Line(1, 1, 60)
+    with ThreadPoolExecutor(1) as pool, ExitStack() as served:
+        served.enter_context(line.joined())
+        with line.joined() as places:
+            told = pool.submit(list, places)
+            served.close()
+            assert told.result() == []
+
+
+def test_a_place_is_told_once() -> None:
+    line, place = Line(1, 1, 0.001), Queue[int]()
+    with ThreadPoolExecutor(1) as pool, ExitStack() as served:
+        served.enter_context(line.joined())
+        with line.joined() as places:
+            pool.submit(lambda: [place.put(one) for one in places])
+            assert place.get(timeout=10) == 1
+            with pytest.raises(Empty):
+                place.get(timeout=0.05)
+            served.close()
+
+
 def test_who_leaves_the_line_makes_room() -> None:
-    line = Line(1, 2)
+    line = Line(1, 2, 0.01)
     with line.joined():
         with line.joined() as second, line.joined() as third:
             assert [next(second), next(third)] == [1, 2]
@@ -39,7 +62,7 @@ def test_who_leaves_the_line_makes_room() -> None:
 
 
 def test_who_is_taken_out_while_waiting_makes_room_and_the_others_stay() -> None:
-    line = Line(1, 2)
+    line = Line(1, 2, 0.01)
     with line.joined("a"):
         with line.joined("b") as waiting, line.joined("c") as behind:
             assert [next(waiting), next(behind)] == [1, 2]
@@ -51,7 +74,7 @@ def test_who_is_taken_out_while_waiting_makes_room_and_the_others_stay() -> None
 
 
 def test_who_waits_in_another_thread_is_woken_to_leave() -> None:
-    line, places = Line(1, 1), list[int]()
+    line, places = Line(1, 1, 0.01), list[int]()
 
     def wait() -> None:
         with line.joined("b") as waiting:
@@ -67,7 +90,7 @@ def test_who_waits_in_another_thread_is_woken_to_leave() -> None:
 
 @pytest.mark.parametrize("name", ["b", None])
 def test_only_those_of_the_name_are_taken_out_and_not_who_is_being_served(name: str | None) -> None:
-    line = Line(1, 1)
+    line = Line(1, 1, 0.01)
     with line.joined("a") as served, line.joined(name) as waiting:
         for other in ("a", "c", None):
             line.leave(other)
@@ -76,7 +99,7 @@ def test_only_those_of_the_name_are_taken_out_and_not_who_is_being_served(name: 
 
 
 def test_a_full_line_takes_no_one() -> None:
-    line = Line(1, 1)
+    line = Line(1, 1, 0.01)
     with line.joined(), line.joined(), pytest.raises(LineFullError), line.joined():
         pass
     with line.joined() as places:
@@ -84,7 +107,7 @@ def test_a_full_line_takes_no_one() -> None:
 
 
 def test_who_fails_while_being_served_has_left() -> None:
-    line = Line(1, 0)
+    line = Line(1, 0, 0.01)
     with pytest.raises(RuntimeError), line.joined():
         raise RuntimeError
     with line.joined() as places:
@@ -92,7 +115,7 @@ def test_who_fails_while_being_served_has_left() -> None:
 
 
 def test_many_threads_are_all_served_and_never_more_than_a_few_at_once() -> None:
-    line, inside, most = Line(3, 100), [0], [0]
+    line, inside, most = Line(3, 100, 0.01), [0], [0]
 
     def visit(_: int) -> int:
         with line.joined() as places:
