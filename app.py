@@ -5,21 +5,19 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from threading import Thread
 
 from assistant.errors import AssistantError
 from assistant.feedback import FILE, FeedbackStore
 from assistant.settings import Settings, read_settings
 from assistant.web.access import Door, door_of
+from assistant.web.desk import Desk
+from assistant.web.keeping import Keeper
 from assistant.web.texts import texts
-from assistant.web.views import routes
+from assistant.web.views.routes import routes
 from corpus.errors import CorpusError
 from corpus.library import Library, load_library
-
-if TYPE_CHECKING:
-    from assistant.ask import Assistant
 
 _LOG = logging.getLogger("komintavo")
 
@@ -34,13 +32,14 @@ def main() -> None:
 
     settings, door = _configured()
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trust_proxy  # read by uvicorn, which trusts this machine by default
-    ready: Future[Assistant] = Future()
-    library = _library(settings, ready)
-    page = build_page(ready, library, texts(settings.language), settings.chat_model is not None)
-    views = routes(library, settings.language, FeedbackStore(settings.data_dir / FILE))
+    desk = _desk(settings)
+    keeper = Keeper(desk, settings)
+    page = build_page(desk, texts(settings.language), settings.chat_model is not None)
+    views = routes(keeper, settings.language, FeedbackStore(settings.data_dir / FILE))
     url = launch(page, views, settings, door)
     print(f"KomIntAVO-Assistent: {url} (Strg+C beendet)", flush=True)
-    _prepare(ready, library, settings)
+    _prepare(desk, settings)
+    Thread(target=keeper.keep, daemon=True).start()
     page.block_thread()
 
 
@@ -53,30 +52,31 @@ def _configured() -> tuple[Settings, Door | None]:
         sys.exit(f"error: {error}")
 
 
-def _library(settings: Settings, ready: Future["Assistant"]) -> Library:
+def _desk(settings: Settings) -> Desk:
     """The corpus; an empty one, with the assistant marked as failed, if it can't be read."""
     try:
-        return load_library(settings.data_dir)
+        return Desk(load_library(settings.data_dir))
     except CorpusError as error:
         _LOG.error("the corpus can't be read: %s", error)
-        ready.set_exception(error)
-        return Library(())
+        desk = Desk(Library(()))
+        desk.fail(error)
+        return desk
 
 
-def _prepare(ready: Future["Assistant"], library: Library, settings: Settings) -> None:
+def _prepare(desk: Desk, settings: Settings) -> None:
     """Build the assistant, or keep the reason why it can't be built: every question then gets a notice."""
-    if ready.done():
+    if not desk.library.chunks:
         return
     try:
         from assistant.build import assemble  # 2 s of imports; the page is up before
 
-        ready.set_result(assemble(library, settings))
+        desk.open(assemble(desk.library, settings))
     except (AssistantError, CorpusError) as error:
         _LOG.error("the search can't be built: %s", error)
-        ready.set_exception(error)
+        desk.fail(error)
     except Exception as error:  # noqa: BLE001  # logged, and every question gets a notice
         _LOG.exception("the search can't be built")
-        ready.set_exception(error)
+        desk.fail(error)
 
 
 @contextmanager

@@ -95,7 +95,8 @@ class Answer:
     """The reply to one question; `mode` tells what wrote the text ("extractive": no model). Times in milliseconds.
 
     `related` are provisions to read besides: those that the cited ones point to, or the nearest to a refused question.
-    `note` is a German notice on how it came about, `understood` the question as a chat model read a follow-up.
+    `note` is a German notice on how it came about, `understood` the question as a chat model read a follow-up, `corpus`
+    the fingerprint of the texts that it was answered from.
     """
 
     question: str
@@ -109,6 +110,7 @@ class Answer:
     note: str | None = None
     understood: str | None = None
     usage: Usage | None = None
+    corpus: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The JSON of the command line, the API and the evaluation; what only a chat model brings, where it did."""

@@ -62,7 +62,7 @@ class Assistant:
         The last takes back what came before where the model failed.
         """
         calls = Calls(self.chat) if self.chat else None
-        return AnswerStream(text, self._replies(text, history, simple, calls), calls)
+        return AnswerStream(text, self.library.fingerprint, self._replies(text, history, simple, calls), calls)
 
     def retrieve(self, text: str, history: Sequence[Turn] = ()) -> list[Passage]:
         """The ranked passages for a question, before the gate; what the retrieval benchmark measures."""

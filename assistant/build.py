@@ -22,7 +22,7 @@ from corpus.errors import CorpusError
 from corpus.library import Library, load_library
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from assistant.index import Client
 
 
 def build_assistant(settings: Settings) -> Assistant:
@@ -49,7 +49,7 @@ def assemble(library: Library, settings: Settings) -> Assistant:
         return _over(library, settings, client)
 
 
-def _over(library: Library, settings: Settings, client: "ClientAPI") -> Assistant:
+def _over(library: Library, settings: Settings, client: "Client") -> Assistant:
     chat = chat_model_of(settings)
     embeddings = make_embeddings(settings.embedding_model)
     targets = targets_of(library)

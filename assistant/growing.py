@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
+from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.chat.calling import Calls
@@ -15,8 +16,8 @@ _LOG = logging.getLogger(__name__)
 class AnswerStream(Iterator[Answer]):
     """The growing answers to one question, last the whole; to be closed by who does not read it to its end."""
 
-    def __init__(self, question: str, replies: Generator[Reply, None, None], calls: Calls | None) -> None:
-        self._answers, self._calls = _answers(question, replies, calls), calls
+    def __init__(self, question: str, corpus: str, replies: Generator[Reply, None, None], calls: Calls | None) -> None:
+        self._answers, self._calls = _answers(question, corpus, replies, calls), calls
 
     def __next__(self) -> Answer:
         return next(self._answers)
@@ -30,7 +31,7 @@ class AnswerStream(Iterator[Answer]):
 
 
 def _answers(
-    question: str, replies: Generator[Reply, None, None], calls: Calls | None
+    question: str, corpus: str, replies: Generator[Reply, None, None], calls: Calls | None
 ) -> Generator[Answer, None, None]:
     started = time.perf_counter()
     try:
@@ -38,7 +39,8 @@ def _answers(
             for reply in replies:
                 if calls and calls.is_stopped:
                     return
-                yield _answer(question, reply, (time.perf_counter() - started) * 1000, calls)
+                answer = _answer(question, reply, (time.perf_counter() - started) * 1000, calls)
+                yield replace(answer, corpus=corpus)
     finally:
         if calls and calls.usage:
             _LOG.info("%s", calls.usage)

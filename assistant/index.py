@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from assistant.embedding import SentenceTransformerEmbeddings, StaticEmbeddings
@@ -19,6 +19,8 @@ from corpus.documents import Face
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
+
+    Client: TypeAlias = ClientAPI
 
 _BATCH = 2000
 _BUILDING = "building-"
@@ -54,7 +56,7 @@ class VectorIndex:
         return [FaceHit(*self._faces[int(id_)], 1.0 - distance) for id_, distance in pairs]
 
 
-def in_memory() -> "ClientAPI":
+def in_memory() -> "Client":
     """A client for an index that is gone with the process."""
     import chromadb
     from chromadb.config import Settings
@@ -62,7 +64,7 @@ def in_memory() -> "ClientAPI":
     return chromadb.EphemeralClient(Settings(anonymized_telemetry=False))
 
 
-def connect(folder: Path, url: str | None) -> "ClientAPI":
+def connect(folder: Path, url: str | None) -> "Client":
     """A client for the index folder, or for a Chroma server at `url`. VectorIndexError if it can't be reached."""
     import chromadb  # 1 s; not needed to show the page
     from chromadb.config import Settings
@@ -81,7 +83,7 @@ def connect(folder: Path, url: str | None) -> "ClientAPI":
 
 
 def open_index(
-    client: "ClientAPI",
+    client: "Client",
     targets: Sequence[Target],
     fingerprint: str,
     embeddings: StaticEmbeddings | SentenceTransformerEmbeddings,
@@ -101,7 +103,7 @@ def open_index(
 
 
 def _build(
-    client: "ClientAPI",
+    client: "Client",
     name: str,
     targets: Sequence[Target],
     embeddings: StaticEmbeddings | SentenceTransformerEmbeddings,
@@ -127,7 +129,7 @@ def _build(
     collection.modify(name=name)
 
 
-def _by_age(client: "ClientAPI") -> list[str]:
+def _by_age(client: "Client") -> list[str]:
     """The names of our collections, oldest first; what a build that died left behind is older than all."""
     ours = [c for c in client.list_collections() if c.name.startswith((_COMPLETE, _BUILDING))]
     return [

@@ -20,7 +20,8 @@ def serving(data_dir: Path, **settings: str) -> Iterator[str]:
     with closing(socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"KOMINTAVO_DATA_DIR": str(data_dir), "GRADIO_SERVER_PORT": str(port)} | settings
+    environment = os.environ | {"KOMINTAVO_DATA_DIR": str(data_dir), "GRADIO_SERVER_PORT": str(port)}
+    environment |= {"KOMINTAVO_SYNC": "0"} | settings
     process = subprocess.Popen(  # our own app
         [sys.executable, "app.py"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )

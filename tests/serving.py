@@ -21,7 +21,7 @@ def running_page(data_dir: Path, port: int | None = None, **settings: str) -> It
     port = port or _free_port()
     url = f"http://127.0.0.1:{port}/"
     environment = os.environ | {"KOMINTAVO_DATA_DIR": str(data_dir), "GRADIO_SERVER_PORT": str(port)}
-    environment |= {"KOMINTAVO_RATE": "0"} | settings
+    environment |= {"KOMINTAVO_RATE": "0", "KOMINTAVO_SYNC": "0"} | settings
     log = data_dir.parent / f"{data_dir.name}.log"
     with log.open("w") as output:
         process = subprocess.Popen([sys.executable, "app.py"], cwd=_ROOT, env=environment, stdout=output, stderr=output)

@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Answer, Citation, Passage, Status
 from assistant.settings import Language
 from assistant.web import cards, render
-from assistant.web.carrying import carried
+from assistant.web.carrying import CarriedError, carried
 from assistant.web.markup import Growing, Numbered
 from assistant.web.texts import texts
 from corpus.documents import Chunk, Kind, Provision, Source
@@ -19,7 +19,7 @@ from corpus.normref import NormRef
 
 GERMAN = texts("de")
 evidence = partial(cards.evidence, texts=GERMAN)
-conversation = partial(render.conversation, library=Library(()), texts=GERMAN)
+conversation = partial(render.conversation, texts=GERMAN)
 status_line = partial(render.status_line, texts=GERMAN)
 HOSTILE = '<img src=x onerror="alert(1)">'
 TEXT = "(1) Erster Satz. Zweiter Satz:\n1. eins,\na) tief,\naa) tiefer."
@@ -198,12 +198,19 @@ def test_the_model_that_wrote_an_answer_is_named_and_that_its_sentences_were_che
 
 def test_each_answer_carries_itself_in_its_form() -> None:
     library = load_library()
-    one, other = (Answer(f"{HOSTILE} {n}", Status.OUT_OF_SCOPE, f"Nein {n}.", (), (), "notice", 0.0) for n in (1, 2))
-    html = conversation([Numbered(1, one), Numbered(2, other)], library=library)
+    refused = Answer(HOSTILE, Status.OUT_OF_SCOPE, "Nein.", (), (), "notice", 0.0, corpus=library.fingerprint)
+    one, other = (replace(refused, question=f"{HOSTILE} {n}") for n in (1, 2))
+    html = conversation([Numbered(1, one), Numbered(2, other)])
     whole, first, second = (unescape(field) for field in re.findall(r'name="answer" value="([^"]*)"', html))
     assert carried(whole, library) == (one, other)
     assert (carried(first, library), carried(second, library)) == ((one,), (other,))
     assert html.count('data-do="print"') == 1
+    earlier = replace(one, corpus="other texts")
+    html = conversation([Numbered(1, earlier), Numbered(2, other)])
+    whole, first, _ = (unescape(field) for field in re.findall(r'name="answer" value="([^"]*)"', html))
+    assert carried(whole, library) == (other,)
+    with pytest.raises(CarriedError, match="outdated"):
+        carried(first, library)
 
 
 @pytest.mark.parametrize("status", [Status.INVALID, Status.ERROR])
@@ -215,7 +222,7 @@ def test_what_is_no_answer_has_no_buttons(status: Status) -> None:
 def test_norms_and_sources_are_german_on_an_english_page() -> None:
     of = chunk(note="Ein Hinweis", citation="vom 1. Januar")
     shown = [Numbered(1, answer("Yes. [1]", of, "Erster Satz.", question="May we do that?"))]
-    html = render.conversation(shown, Library(()), texts("en")) + cards.evidence(shown, texts("en"))
+    html = render.conversation(shown, texts("en")) + cards.evidence(shown, texts("en"))
     german = re.findall(r'lang="de">([^<]+)<', html)
     assert {"§ 6 Abs. 1 KomIntAVO", "Ministerium · vom 1. Januar", "Ein Hinweis", "Weiterleitung"} <= set(german)
     assert "Beleg" not in html

@@ -45,5 +45,5 @@ class Admission:
     def _told(self, shown: list[Numbered], notice: str, box: str | None, growing: Growing | None = None) -> Update:
         """A notice under the conversation; the rest stays as it is."""
         responder = self.responder
-        log = render.conversation(shown, responder.library, responder.texts, growing, notice)
+        log = render.conversation(shown, responder.texts, growing, notice)
         return box or "", log, gr.skip(), gr.skip(), *unchanged()

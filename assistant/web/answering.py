@@ -5,17 +5,16 @@ What goes wrong becomes an answer in plain words; the reason goes to the operato
 
 import logging
 from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Status, Turn
 from assistant.errors import AssistantError
+from assistant.web.desk import Desk
 from assistant.web.texts import Texts
 from corpus.errors import CorpusError
 
 if TYPE_CHECKING:
-    from assistant.ask import Assistant
     from assistant.growing import AnswerStream
 
 _LOG = logging.getLogger(__name__)
@@ -24,8 +23,8 @@ _LOG = logging.getLogger(__name__)
 class Answering:
     """Answers of an assistant that may still be being built, or may have failed to be."""
 
-    def __init__(self, ready: "Future[Assistant]", texts: Texts) -> None:
-        self._ready, self._texts = ready, texts
+    def __init__(self, desk: Desk, texts: Texts) -> None:
+        self._desk, self._texts = desk, texts
         self._open: dict[AnswerStream, str | None] = {}
 
     def whole(self, text: str, history: list[Turn], simple: bool) -> Answer:
@@ -44,10 +43,6 @@ class Answering:
             _LOG.exception("no answer")
             yield _failed(text, self._texts("chat.error"))
 
-    def is_prompt(self) -> bool:
-        """Whether the next answer comes at once: nothing is being built any more, and no chat model takes its time."""
-        return self._ready.done() and (self._ready.exception() is not None or self._ready.result().chat is None)
-
     def stop(self, session: str | None) -> None:
         """End what is being written for a session, if it has one, from any thread; its last answer then says so."""
         for stream, owner in list(self._open.items()):
@@ -55,7 +50,7 @@ class Answering:
                 stream.close()
 
     def _answers(self, text: str, history: list[Turn], simple: bool, session: str | None) -> Iterator[Answer]:
-        assistant, answer = self._ready.result(), None
+        assistant, answer = self._desk.assistant(), None
         stream = assistant.stream(text, history, simple)
         self._open[stream] = session
         try:

@@ -57,9 +57,10 @@ class _Carried:
 _CARRIED = TypeAdapter(_Carried)
 
 
-def carry(answers: Sequence[Answer], library: Library) -> str:
-    """The answers as the value of a form field; not escaped."""
-    return _CARRIED.dump_json(_Carried(library.fingerprint, tuple(map(_turn, answers)))).decode()
+def carry(answers: Sequence[Answer]) -> str:
+    """The answers, at least one, as the value of a form field; not escaped. None from other texts than the last."""
+    corpus = answers[-1].corpus
+    return _CARRIED.dump_json(_Carried(corpus, tuple(_turn(one) for one in answers if one.corpus == corpus))).decode()
 
 
 def carried(field: str, library: Library) -> tuple[Answer, ...]:
@@ -104,6 +105,7 @@ def _answer(turn: _Turn, library: Library) -> Answer:
         related,
         note=turn.note,
         understood=turn.understood,
+        corpus=library.fingerprint,
     )
 
 

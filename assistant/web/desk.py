@@ -25,6 +25,11 @@ class Desk:
         """The assistant, once there is one. Raises what kept the first from being built."""
         return self._ready.result()
 
+    def is_prompt(self) -> bool:
+        """Whether the next answer comes at once: nothing is being built any more, and no chat model takes its time."""
+        ready = self._ready
+        return ready.done() and (ready.exception() is not None or ready.result().chat is None)
+
     def open(self, assistant: "Assistant") -> None:
         """Put an assistant and its corpus into use; questions that were begun end with the one they have."""
         ready = Future["Assistant"]() if self._ready.done() else self._ready

@@ -12,7 +12,7 @@ from corpus.accepting import take
 from corpus.adding import read_content
 from corpus.errors import CorpusError
 from corpus.fetching import Fetcher
-from corpus.library import load_library
+from corpus.library import Library, load_library
 from corpus.store import Document, Store
 from corpus.syncing import ORIGINS, Outcome, Result, is_due, sync
 
@@ -29,17 +29,23 @@ class Keeper:
         self.store = Store(settings.data_dir)
         self._busy = Lock()
 
+    @property
+    def library(self) -> Library:
+        """The corpus in use."""
+        return self._desk.library
+
     def keep(self) -> None:
         """Look after the texts for ever; what goes wrong is logged, and tried again."""
         while True:
             try:
                 if self._settings.sync and is_due(catalog.entries(), self.store, datetime.now(UTC)):
                     self.look()
+                time.sleep(_BETWEEN)
                 with self._busy:
                     self._refresh()
             except CorpusError as error:
                 _LOG.error("the texts can't be brought up to date: %s", error)
-            time.sleep(_BETWEEN)
+                time.sleep(_BETWEEN)
 
     def look(self) -> tuple[Outcome, ...]:
         """Fetch every source now and put what is new into use; what became of each."""
@@ -48,7 +54,8 @@ class Keeper:
             failed = [outcome for outcome in outcomes if outcome.result is Result.FAILED]
             if failed:
                 _LOG.warning("%d of %d sources not fetched: %s", len(failed), len(outcomes), failed[0].detail)
-            self._refresh()
+            if any(outcome.result is Result.NEW for outcome in outcomes):
+                self._refresh()
         return outcomes
 
     def add(self, name: str, content: bytes) -> Document:

@@ -1,11 +1,10 @@
 """The page: chat on the left, evidence beside it. Holds the layout and the event wiring, no answering."""
 
-from collections.abc import Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import gradio as gr
 from gradio.blocks import Block
@@ -18,6 +17,7 @@ from assistant.web.admitting import Admission
 from assistant.web.answering import Answering
 from assistant.web.api import add_api
 from assistant.web.cards import evidence
+from assistant.web.desk import Desk
 from assistant.web.forgetting import forgetting
 from assistant.web.guards import guards
 from assistant.web.markup import Numbered
@@ -27,10 +27,6 @@ from assistant.web.texts import Texts
 from assistant.web.theme import make_theme
 from assistant.web.views.frame import part
 from assistant.web.waiting import Line
-from corpus.library import Library
-
-if TYPE_CHECKING:
-    from assistant.ask import Assistant
 
 _FOLDER = Path(__file__).parent
 _GROUPS = ("municipality", "provider", "volunteers")
@@ -42,18 +38,18 @@ _MOST_EVENTS = 1000
 _SESSION_SECONDS = 3600
 
 
-def build_page(ready: "Future[Assistant]", library: Library, texts: Texts, has_model: bool) -> gr.Blocks:
+def build_page(desk: Desk, texts: Texts, has_model: bool) -> gr.Blocks:
     """The Blocks of the page, which answers once the assistant is ready; a chat model's answers can be stopped."""
-    answering, line = Answering(ready, texts), Line(_AT_ONCE, _WAITING, _TELL_SECONDS)
-    responder = Responder(answering, library, texts)
+    answering, line = Answering(desk, texts), Line(_AT_ONCE, _WAITING, _TELL_SECONDS)
+    responder = Responder(answering, desk, texts)
     page = gr.Blocks(title=texts("frame.name"), analytics_enabled=False, fill_width=True)
     with page:
         shown = gr.State(list[Numbered](), time_to_live=_SESSION_SECONDS)
         _html(f"<header>{part('header.html', 'ask', texts)}</header>", "head")
-        _html(render.status_line(library, texts), "status")
+        _html(lambda: render.status_line(desk.library, texts), "status")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="chat"):
-                log = _html(render.conversation([], library, texts), "conversation")
+                log = _html(render.conversation([], texts), "conversation")
                 _html(f'<p role="alert" data-text="{texts("chat.lost")}"></p>', "lost")
                 column, following = _following(texts)
                 form = _form(texts, has_model)
@@ -167,5 +163,6 @@ def _examples(texts: Texts) -> list[gr.Button]:
     return buttons
 
 
-def _html(content: str, name: str | None = None) -> gr.HTML:
+def _html(content: str | Callable[[], str], name: str | None = None) -> gr.HTML:
+    """HTML that stays as it is, or is made anew whenever the page is opened."""
     return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)

@@ -19,19 +19,17 @@ _UNFIT = (Status.INVALID, Status.ERROR)
 _GERMAN_FOLLOWS = re.compile(r"[Ii]n German\)?: ")
 
 
-def conversation(
-    shown: Sequence[Numbered], library: Library, texts: Texts, growing: Growing | None = None, notice: str = ""
-) -> str:
+def conversation(shown: Sequence[Numbered], texts: Texts, growing: Growing | None = None, notice: str = "") -> str:
     """All turns, oldest first; what is growing stands outside the log, which so announces each answer once, whole.
 
     A notice is said below, until something else is shown.
     """
     turns = "".join(
-        _turn(one.number, one.answer.question, _finished(one, library, texts, one is shown[-1]), texts) for one in shown
+        _turn(one.number, one.answer.question, _finished(one, texts, one is shown[-1]), texts) for one in shown
     )
     status = notice or (texts("chat.waiting") if growing else "")
     return (
-        f'<div class="whole">{_whole(shown, library, texts)}</div>'
+        f'<div class="whole">{_whole(shown, texts)}</div>'
         f'<div class="log" role="log" aria-label="{texts("chat.log")}">{turns}</div>'
         f'<p class="{"told" if notice else "hidden"}" role="status">{escaped(status)}</p>'
         f"{_growing(growing, texts) if growing else ''}"
@@ -60,10 +58,10 @@ def _turn(number: int, question: str, answer: str, texts: Texts) -> str:
     return f'<article class="turn">{head}{answer}</article>'
 
 
-def _whole(shown: Sequence[Numbered], library: Library, texts: Texts) -> str:
+def _whole(shown: Sequence[Numbered], texts: Texts) -> str:
     """The buttons for the whole conversation, once it has two answers."""
     answers = [one.answer for one in shown if one.answer.status not in _UNFIT]
-    return part("whole.html", "ask", texts, field=carry(answers, library)) if len(answers) > 1 else ""
+    return part("whole.html", "ask", texts, field=carry(answers)) if len(answers) > 1 else ""
 
 
 def _growing(growing: Growing, texts: Texts) -> str:
@@ -74,7 +72,7 @@ def _growing(growing: Growing, texts: Texts) -> str:
     return f'<div class="growing">{_turn(growing.number, growing.question, bubble, texts)}</div>'
 
 
-def _finished(one: Numbered, library: Library, texts: Texts, is_newest: bool) -> str:
+def _finished(one: Numbered, texts: Texts, is_newest: bool) -> str:
     number, answer = one
     title = texts(f"status.{answer.status}") if answer.status in _TITLED else ""
     head = f'<p class="answer-title">{title}</p>' if title else ""
@@ -83,7 +81,7 @@ def _finished(one: Numbered, library: Library, texts: Texts, is_newest: bool) ->
     bubble = f'<div class="answer {answer.status}">{head}{_said(number, answer, texts)}{note}{foot}</div>'
     if answer.status in _UNFIT:
         return bubble
-    field = carry([answer], library)
+    field = carry([answer])
     return bubble + part(
         "actions.html", "ask", texts, number=number, field=field, ratings=[*Rating], is_newest=is_newest
     )

@@ -10,10 +10,10 @@ from assistant.answer import Answer, Status, Turn
 from assistant.web import render
 from assistant.web.answering import Answering
 from assistant.web.cards import evidence
+from assistant.web.desk import Desk
 from assistant.web.markup import Growing, Numbered
 from assistant.web.suggesting import MOST, suggestions
 from assistant.web.texts import Texts
-from corpus.library import Library
 
 _MAX_TURNS = 40
 _NO_TURNS = (Status.INVALID, Status.ERROR)
@@ -27,7 +27,7 @@ class Responder:
     """The page's reactions."""
 
     answering: Answering
-    library: Library
+    desk: Desk
     texts: Texts
 
     def respond(
@@ -39,7 +39,7 @@ class Responder:
         """
         text = text or ""
         number = shown[-1].number + 1 if shown else 1
-        if not self.answering.is_prompt():
+        if not self.desk.is_prompt():
             yield "", self._log(shown, Growing(number, text)), gr.skip(), gr.skip(), *unchanged()
             is_asked = True
         for answer in self.answering.growing(text, _history(shown), simple, request.session_hash):
@@ -60,11 +60,11 @@ class Responder:
         return "", self._log([]), evidence([], self.texts), [], *self._next([])
 
     def _log(self, shown: Sequence[Numbered], growing: Growing | None = None) -> str:
-        return render.conversation(shown, self.library, self.texts, growing)
+        return render.conversation(shown, self.texts, growing)
 
     def _next(self, shown: Sequence[Numbered]) -> Update:
         answers = [one.answer for one in shown]
-        found = suggestions(answers, self.library, self.texts.language)
+        found = suggestions(answers, self.desk.library, self.texts.language)
         buttons = [gr.update(value=question, visible=True) for question in found]
         buttons += [gr.update(visible=False) for _ in range(MOST - len(found))]
         return gr.update(visible=bool(found)), *buttons

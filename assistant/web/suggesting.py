@@ -19,7 +19,7 @@ def suggestions(answers: Sequence[Answer], library: Library, language: Language)
     """
     if not answers:
         return ()
-    near = _provisions(answers[-1], library)
+    near = _provisions(answers[-1])
     ranked = [(rank, entry) for entry in library.faq if (rank := _rank(entry, near))]
     ranked.sort(key=lambda one: one[0])
     asked = {_folded(answer.question) for answer in answers}
@@ -29,9 +29,10 @@ def suggestions(answers: Sequence[Answer], library: Library, language: Language)
     return tuple(question for question, _ in zip(questions, range(MOST), strict=False))
 
 
-def _provisions(answer: Answer, library: Library) -> list[NormRef]:
+def _provisions(answer: Answer) -> list[NormRef]:
     """The provisions that the answer cites, then those shown besides; each once."""
-    cited = [library.by_key[citation.chunk_key] for citation in answer.citations]
+    shown = {passage.chunk.key: passage.chunk for passage in answer.passages}
+    cited = [shown[citation.chunk_key] for citation in answer.citations]
     return list(dict.fromkeys(chunk.provision.ref for chunk in (*cited, *answer.related) if chunk.provision.ref))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from assistant.web.keeping import Keeper
 from assistant.web.markup import law_address, norm_address
 from assistant.web.texts import Texts
 from corpus.library import Library
@@ -31,19 +32,24 @@ _TEMPLATES.globals |= {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every view works with: the corpus and the words of the page's language."""
+    """What every view works with: the corpus in use and the words of the page's language."""
 
-    library: Library
+    keeper: Keeper
     texts: Texts
+
+    @property
+    def library(self) -> Library:
+        """The corpus in use."""
+        return self.keeper.library
 
 
 def render(template: str, view: str, context: Context, status: int = 200, **values: object) -> HTMLResponse:
     """A page from a template that extends frame.html; `view` is its key in the navigation (`aria-current`).
 
-    A template sees `t` (the texts), `view`, `norm_address`, `law_address` and `values`; a name not given
+    A template sees `t` (the texts), `view`, `norm_address`, `law_address`, `library` and `values`; a name not given
     is an error.
     """
-    return HTMLResponse(part(template, view, context.texts, **values), status)
+    return HTMLResponse(part(template, view, context.texts, library=context.library, **values), status)
 
 
 def part(template: str, view: str, texts: Texts, **values: object) -> str:

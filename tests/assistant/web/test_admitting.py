@@ -1,12 +1,10 @@
 """What becomes of a question before it is answered: its place in the line, and the way out of it."""
 
-from concurrent.futures import Future
-
 import gradio as gr
 
-from assistant.ask import Assistant
 from assistant.web.admitting import Admission
 from assistant.web.answering import Answering
+from assistant.web.desk import Desk
 from assistant.web.responding import Responder
 from assistant.web.texts import texts
 from assistant.web.waiting import Line
@@ -18,8 +16,8 @@ GERMAN = texts("de")
 
 def admission(line: Line) -> Admission:
     """Of an assistant that never gets ready: who comes to it waits for ever."""
-    ready: Future[Assistant] = Future()
-    return Admission(Responder(Answering(ready, GERMAN), Library(()), GERMAN), line)
+    desk = Desk(Library(()))
+    return Admission(Responder(Answering(desk, GERMAN), desk, GERMAN), line)
 
 
 def test_a_question_stopped_while_it_waits_leaves_the_line_and_goes_back_into_the_box() -> None:

@@ -1,7 +1,6 @@
 """Answers for the page: as they grow, stopped at a wish, and in plain words when something goes wrong."""
 
 import threading
-from concurrent.futures import Future
 from itertools import pairwise
 
 import pytest
@@ -10,8 +9,11 @@ from assistant.answer import Answer, Status
 from assistant.ask import Assistant
 from assistant.errors import VectorIndexError
 from assistant.web.answering import Answering
+from assistant.web.desk import Desk
 from assistant.web.texts import texts
+from corpus.library import Library
 from tests.assistant.chatting import ALLOWED, FORM, IMPOSED, QUESTION, in_json, serving, talking, unlike_the_model
+from tests.assistant.web.kept import desk_of
 from tests.serving_replies import Hang, Slow
 
 GERMAN = texts("de")
@@ -19,9 +21,7 @@ SESSION = "a page"
 
 
 def answering(assistant: Assistant) -> Answering:
-    ready: Future[Assistant] = Future()
-    ready.set_result(assistant)
-    return Answering(ready, GERMAN)
+    return Answering(desk_of(assistant), GERMAN)
 
 
 def growing(one: Answering) -> list[Answer]:
@@ -38,17 +38,6 @@ def test_an_answer_of_a_model_grows_and_ends_whole(assistant: Assistant) -> None
 
 def test_without_a_model_there_is_one_answer(assistant: Assistant) -> None:
     assert len(growing(answering(assistant))) == 1
-
-
-def test_an_answer_is_prompt_once_all_is_built_or_has_failed_to_be_and_no_model_writes_it(assistant: Assistant) -> None:
-    ready: Future[Assistant] = Future()
-    unbuilt = Answering(ready, GERMAN)
-    assert not unbuilt.is_prompt()
-    ready.set_exception(VectorIndexError("no index"))
-    assert unbuilt.is_prompt()
-    assert answering(assistant).is_prompt()
-    with serving("openai", Hang(10)) as server:
-        assert not answering(talking(assistant, server)).is_prompt()
 
 
 def test_what_was_shown_stays_with_a_note_when_it_is_stopped(assistant: Assistant) -> None:
@@ -102,8 +91,8 @@ def test_leaving_an_answer_ends_the_request_to_the_model(assistant: Assistant) -
 
 @pytest.mark.parametrize("error", [VectorIndexError("the disk is full"), RuntimeError("unforeseen")])
 def test_a_failure_is_a_plain_german_notice(error: Exception) -> None:
-    failed: Future[Assistant] = Future()
-    failed.set_exception(error)
+    failed = Desk(Library(()))
+    failed.fail(error)
     answer = Answering(failed, GERMAN).whole(QUESTION, [], False)
     assert answer.status is Status.ERROR
     assert "wenden Sie sich an die Stelle" in answer.text

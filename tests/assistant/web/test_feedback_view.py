@@ -29,6 +29,7 @@ from assistant.web.views.feedback import feedback_routes
 from assistant.web.views.frame import Context
 from corpus.library import Library, load_library
 from corpus.normref import NormRef
+from tests.assistant.web.kept import kept
 
 LIBRARY = load_library()
 CHUNK = LIBRARY.at(NormRef.parse("§ 6 Abs. 1 KomIntAVO"))[0]
@@ -36,10 +37,12 @@ NEWS = next(chunk for chunk in LIBRARY.chunks if chunk.provision.ref is None)
 PLACES = (Quote(CHUNK, CHUNK.provision.ref, 4, 40), Quote(NEWS, None, 3, 9))
 CITED = (citation(PLACES[0]), citation(PLACES[1]))
 SHOWN = (Passage(CHUNK, 1.0), Passage(NEWS, 1.0))
-ANSWER = Answer("Dürfen <wir>?", Status.ANSWERED, "Ja & nein. [1]\n\nSo. [2]", CITED, SHOWN, "faq", 0.0, (NEWS,))
-REFUSED = Answer("Wetter?", Status.OUT_OF_SCOPE, "Nein.", (), (), "notice", 0.0)
+TEXTS = LIBRARY.fingerprint
+TEXT = "Ja & nein. [1]\n\nSo. [2]"
+ANSWER = Answer("Dürfen <wir>?", Status.ANSWERED, TEXT, CITED, SHOWN, "faq", 0.0, (NEWS,), corpus=TEXTS)
+REFUSED = Answer("Wetter?", Status.OUT_OF_SCOPE, "Nein.", (), (), "notice", 0.0, corpus=TEXTS)
 NOTED = replace(ANSWER, note="Abgebrochen.", understood="Dürfen wir die Zuweisung weiterleiten?")
-FIELD = carry([ANSWER], LIBRARY)
+FIELD = carry([ANSWER])
 FULL = {"answer": FIELD, "send": "1", "rating": "schlecht", "reason": ["veraltet", "unvollständig"], "comment": "Naja"}
 
 
@@ -49,7 +52,7 @@ def store(tmp_path: Path) -> FeedbackStore:
 
 
 def client(store: FeedbackStore, language: Language = "de") -> TestClient:
-    context = Context(LIBRARY, texts(language))
+    context = Context(kept(LIBRARY), texts(language))
     return TestClient(Starlette(routes=[*feedback_routes(context, store), *export_routes(context)]))
 
 
@@ -65,14 +68,14 @@ def changed(field: str, **values: object) -> str:
 
 @pytest.mark.parametrize("answers", [[ANSWER], [ANSWER, REFUSED], [REFUSED], [NOTED]])
 def test_answers_come_back_as_they_were(answers: Sequence[Answer]) -> None:
-    assert carried(carry(answers, LIBRARY), LIBRARY) == tuple(answers)
+    assert carried(carry(answers), LIBRARY) == tuple(answers)
 
 
 def test_every_place_of_the_corpus_can_be_carried() -> None:
     for chunk in LIBRARY.chunks:
         cited = tuple(citation(Quote(chunk, unit.ref, unit.start, unit.end)) for unit in chunk.provision.units)
         answer = replace(REFUSED, citations=cited, passages=(Passage(chunk, 1.0),))
-        assert carried(carry([answer], LIBRARY), LIBRARY) == (answer,)
+        assert carried(carry([answer]), LIBRARY) == (answer,)
 
 
 def test_no_wording_is_carried() -> None:
@@ -80,7 +83,7 @@ def test_no_wording_is_carried() -> None:
 
 
 def test_a_question_that_no_file_can_hold_is_carried_cleaned_and_cut() -> None:
-    (answer,) = carried(carry([replace(REFUSED, question="a\ud800\x00b" + "x" * 90_000)], LIBRARY), LIBRARY)
+    (answer,) = carried(carry([replace(REFUSED, question="a\ud800\x00b" + "x" * 90_000)]), LIBRARY)
     assert answer.question.startswith("abxxx")
     assert len(answer.question) == 50_000
 
@@ -232,7 +235,7 @@ def test_an_answer_from_other_texts_has_to_be_asked_again(store: FeedbackStore) 
 
 @pytest.mark.parametrize(("name", "type_"), [("pdf", "application/pdf"), ("docx", "application/vnd.openxmlformats")])
 def test_the_answers_come_as_a_file(store: FeedbackStore, name: str, type_: str) -> None:
-    response = client(store).post(f"/export/{name}", data={"answer": carry([ANSWER, REFUSED], LIBRARY)})
+    response = client(store).post(f"/export/{name}", data={"answer": carry([ANSWER, REFUSED])})
     assert response.status_code == 200
     assert response.headers["content-type"].startswith(type_)
     pattern = rf'attachment; filename="komintavo-antwort-\d{{4}}-\d\d-\d\d\.{name}"'

@@ -9,9 +9,10 @@ from starlette.testclient import TestClient
 
 from assistant.feedback import FeedbackStore
 from assistant.settings import Language
-from assistant.web.views import routes
+from assistant.web.views.routes import routes
 from corpus.eligibility import CHECKS, Check, checks
 from corpus.library import load_library
+from tests.assistant.web.kept import kept
 
 LIBRARY = load_library()
 STORE = FeedbackStore(Path("never-written"))
@@ -19,7 +20,7 @@ EVERY_CHECK = pytest.mark.parametrize("name", CHECKS)
 
 
 def client(language: Language = "de") -> TestClient:
-    return TestClient(Starlette(routes=routes(LIBRARY, language, STORE)))
+    return TestClient(Starlette(routes=routes(kept(LIBRARY), language, STORE)))
 
 
 def first_answers(check: Check) -> dict[str, str]:

@@ -15,11 +15,12 @@ from assistant.calculating.deadlines import CONCEPT, EVALUATION, LOCAL_REPORT, S
 from assistant.feedback import FeedbackStore
 from assistant.settings import Language
 from assistant.web.markup import norm_address
-from assistant.web.views import routes
+from assistant.web.views.routes import routes
 from corpus.deadlines import FIRST_YEAR, LAST_YEAR, Deadline, Period, deadline_file, deadlines
 from corpus.library import load_library
 from corpus.normref import NormRef
 from corpus.sources.deadlines import Role
+from tests.assistant.web.kept import kept
 
 LIBRARY = load_library()
 STORE = FeedbackStore(Path("never-written"))
@@ -27,7 +28,7 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
 def client(language: Language = "de") -> TestClient:
-    return TestClient(Starlette(routes=routes(LIBRARY, language, STORE)))
+    return TestClient(Starlette(routes=routes(kept(LIBRARY), language, STORE)))
 
 
 def page(query: dict[str, str], status: int = 200, language: Language = "de") -> BeautifulSoup:

@@ -11,11 +11,12 @@ from starlette.testclient import TestClient
 from assistant.feedback import FeedbackStore
 from assistant.settings import Language
 from assistant.web.markup import norm_address
-from assistant.web.views import routes
+from assistant.web.views.routes import routes
 from corpus.adding import add_file
 from corpus.documents import Chunk, Face, Kind, Provision, Source, Unit
 from corpus.library import Library, load_library
 from corpus.normref import NormRef, slug
+from tests.assistant.web.kept import kept
 
 LIBRARY = load_library()
 STORE = FeedbackStore(Path("never-written"))
@@ -23,7 +24,7 @@ HOSTILE = '<img src=x onerror="alert(1)">'
 
 
 def page(address: str, library: Library = LIBRARY, language: Language = "de", status: int = 200) -> BeautifulSoup:
-    response = TestClient(Starlette(routes=routes(library, language, STORE))).get(address)
+    response = TestClient(Starlette(routes=routes(kept(library), language, STORE))).get(address)
     assert response.status_code == status
     return BeautifulSoup(response.text, "lxml")
 

@@ -20,9 +20,10 @@ from assistant.web.markup import Numbered
 from assistant.web.privacy import OwnHostOnly
 from assistant.web.render import conversation, status_line
 from assistant.web.texts import texts
-from assistant.web.views import routes
 from assistant.web.views.frame import FOOTER, NAVIGATION, part
+from assistant.web.views.routes import routes
 from corpus.library import load_library
+from tests.assistant.web.kept import kept
 
 LIBRARY = load_library()
 STORE = FeedbackStore(Path("never-written"))
@@ -32,7 +33,7 @@ LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 def client(language: Language) -> TestClient:
     middleware = [Middleware(OwnHostOnly, language=language)]
-    return TestClient(Starlette(routes=routes(LIBRARY, language, STORE), middleware=middleware))
+    return TestClient(Starlette(routes=routes(kept(LIBRARY), language, STORE), middleware=middleware))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,10 +96,7 @@ def test_the_conversation_and_the_cards_speak_the_language_of_the_page() -> None
     english = texts("en")
     shown = [Numbered(1, answer)]
     html = (
-        conversation(shown, LIBRARY, english)
-        + evidence(shown, english)
-        + status_line(LIBRARY, english)
-        + evidence([], english)
+        conversation(shown, english) + evidence(shown, english) + status_line(LIBRARY, english) + evidence([], english)
     )
     soup = BeautifulSoup(html, "lxml")
     assert "Based on: our own summary, Text as of 18 September 2024." in soup.get_text()
