@@ -27,7 +27,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A provision that differs: `title` is its norm and heading, `words` its text with what went and what came."""
+    """A provision that differs: `title` is its norm, `words` heading and text with what went and what came."""
 
     key: str
     title: str
@@ -46,7 +46,7 @@ def _change(key: str, old: Provision | None, new: Provision | None) -> Change | 
     if named is None or (old and new and _plain(old) == _plain(new)):
         return None
     words = tuple(_words(_plain(old) if old else [], _plain(new) if new else []))
-    return Change(key, f"{named.ref or named.key} {named.heading}", words)
+    return Change(key, str(named.ref or named.key), words)
 
 
 def _plain(provision: Provision) -> list[str]:

@@ -2,7 +2,9 @@
 
 import logging
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 
 from assistant.settings import Settings
@@ -21,6 +23,12 @@ _BETWEEN = 3600.0
 """Seconds after which it is seen that a day has passed, or that texts were changed from the command line."""
 
 
+@lru_cache(maxsize=4)
+def _in_force(data_dir: Path, day: date, _fingerprint: str) -> Library:
+    """The fingerprint, of the corpus in use, has it read anew once texts were added."""
+    return load_library(data_dir, day)
+
+
 class Keeper:
     """One change at a time, from any thread."""
 
@@ -33,6 +41,10 @@ class Keeper:
     def library(self) -> Library:
         """The corpus in use."""
         return self._desk.library
+
+    def library_on(self, day: date) -> Library:
+        """The corpus as it was, or will be, in force on a day."""
+        return _in_force(self._settings.data_dir, day, self.library.fingerprint)
 
     def keep(self) -> None:
         """Look after the texts for ever; what goes wrong is logged, and tried again."""

@@ -28,7 +28,7 @@ def test_other_blanks_are_no_change() -> None:
 
 def test_the_words_that_went_and_came_are_marked() -> None:
     (change,) = changes(OLD, (_provision("1", "(1) Die Stadt zahlt bis zum 1. Juli."), OLD[1]))
-    assert change.title == "§ 1 Abs. 1 MusterVO Zweck"
+    assert change.title == "§ 1 Abs. 1 MusterVO"
     assert change.words[-2:] == (Words(Mark.OLD, "März."), Words(Mark.NEW, "Juli."))
     assert {words.mark for words in change.words[:-2]} == {Mark.SAME}
 

@@ -16,7 +16,7 @@ from assistant.web.views.feedback import feedback_routes
 from assistant.web.views.foerdercheck import foerdercheck, overview
 from assistant.web.views.frame import Context
 from assistant.web.views.fristen import fristen, fristen_ics
-from assistant.web.views.library import law, laws, sources
+from assistant.web.views.library import amendments, law, laws, sources
 from assistant.web.views.statements import accessibility, privacy
 from assistant.web.views.status import status_routes
 
@@ -29,6 +29,7 @@ def routes(keeper: Keeper, language: Language, store: FeedbackStore) -> list[Rou
     return [
         Route("/vorschriften", partial(laws, context)),
         Route("/vorschriften/{law}", partial(law, context)),
+        Route("/vorschriften/{law}/aenderungen", partial(amendments, context)),
         Route("/quellen", partial(sources, context)),
         Route("/barrierefreiheit", partial(accessibility, context)),
         Route("/datenschutz", partial(privacy, context)),
