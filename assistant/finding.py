@@ -1,6 +1,6 @@
 """From a question to what was found: the norms it names, ranked provisions, FAQ entries and boundary topics."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -43,14 +43,24 @@ class Finder:
         """Everything that may matter for a question."""
         ranking = self.search.rank(question, self._boosts(question))
         chunks, faq, topics = self._places
+        ranked = ranking.best(chunks, _PASSAGES)
         return Found(
-            tuple(
-                self._passage(hit, question, is_first=number == 0)
-                for number, hit in enumerate(ranking.best(chunks, _PASSAGES))
+            (
+                *self._related(question),
+                *(self._passage(hit, question, is_first=number == 0) for number, hit in enumerate(ranked)),
             ),
             tuple((self._faq[hit.key], hit) for hit in ranking.best(faq, _ENTRIES)),
             tuple((self._topics[hit.key], hit) for hit in ranking.best(topics, _ENTRIES)),
         )
+
+    def _related(self, question: Question) -> Iterator[Passage]:
+        """The provisions of related laws that a question names."""
+        related = {chunk.key for chunk in self.library.related}
+        for ref in question.refs:
+            for chunk in self.library.at(ref):
+                if chunk.key in related:
+                    unit = chunk.provision.find(ref) if ref != ref.provision else None
+                    yield Passage(chunk, _NAMED, (unit,) if unit else ())
 
     def _passage(self, hit: Hit, question: Question, is_first: bool) -> Passage:
         """A provision found; only of the first it matters what its nearest questions say and ask."""
@@ -87,6 +97,8 @@ class Finder:
             laws = [ref.law or question.law] if ref.law or question.law else self.library.laws
             named = (chunk for law in laws for chunk in self.library.at(replace(ref.provision, law=law)))
             boosts |= {chunk.key: _NAMED for chunk in named}
+        searched = {chunk.key for chunk in self.library.chunks}
+        boosts = {key: boost for key, boost in boosts.items() if key in searched}
         if asks_for_press(question.text):
             boosts |= {c.key: _PRESS for c in self.library.chunks if c.source.kind == Kind.PRESS}
         return boosts

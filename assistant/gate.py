@@ -148,11 +148,12 @@ def _evidence(passages: Sequence[Passage]) -> list[Passage]:
 
 def _foreign_norms(question: Question, library: Library) -> str | None:
     """A German notice if every norm that the question names belongs to another law, and it asks for nothing else."""
-    foreign = [ref for ref in question.refs if ref.law and ref.law not in library.laws]
+    foreign = [r for r in question.refs if r.law and r.law not in library.laws and not library.at(r)]
     if not foreign or len(foreign) < len(question.refs) or not asks_only_for_norms(question):
         return None
     names = ", ".join(str(ref) for ref in foreign)
-    return f"{names}: Diese Vorschrift ist hier nicht erfasst. Dieser Dienst kennt {' und '.join(library.laws)}."
+    known = " und ".join(", ".join(library.laws).rsplit(", ", 1))
+    return f"{names}: Diese Vorschrift ist hier nicht erfasst. Dieser Dienst kennt {known}."
 
 
 def missing_norm(question: Question, library: Library) -> str | None:

@@ -31,7 +31,8 @@ class Origin(BaseModel):
 class Entry(BaseModel):
     """One `[[source]]` of sources.toml; dates are ISO strings.
 
-    A law without `text` is not bundled, only fetched or added; of its §§ those in `paragrafen` are used, or all.
+    A law without `text` is not bundled, only fetched or added; of its §§ those in `paragrafen` are used, or all. It is
+    quoted where a question names it, and found by search, too, if it is `searched`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -50,6 +51,7 @@ class Entry(BaseModel):
     text: str | None = None
     questions: list[str] = []
     paragrafen: frozenset[str] = frozenset()
+    searched: bool = False
     origin: Origin | None = None
 
     @field_validator("stand", "published", "in_force", mode="before")

@@ -29,9 +29,9 @@ _SIGNS = {Mark.SAME: "{}", Mark.OLD: "[-{}-]", Mark.NEW: "{{+{}+}}"}
 def list_sources(_: argparse.Namespace) -> int:
     """Every source in use, with its date."""
     library = load_library(data_dir())
-    sources = {chunk.source.id: chunk.source for chunk in library.chunks}
+    sources = {chunk.source.id: chunk.source for chunk in library.everything}
     for source in sources.values():
-        count = sum(chunk.source.id == source.id for chunk in library.chunks)
+        count = sum(chunk.source.id == source.id for chunk in library.everything)
         print(f"{source.id:34} {source.kind:22} Stand {source.stand:10}  {count:4} passages  {source.title}")
     return 0
 
@@ -130,7 +130,7 @@ def run_sync(options: argparse.Namespace) -> int:
 
 def run_review(options: argparse.Namespace) -> int:
     """Note in the bundled data that our own texts on these norms are in line with the official text in use."""
-    chunks = load_library(data_dir()).chunks
+    chunks = load_library(data_dir()).everything
     official = [chunk.provision for chunk in chunks if chunk.source.kind is Kind.OFFICIAL]
     try:
         norms = [NormRef.parse(norm) for norm in options.norm]

@@ -5,7 +5,7 @@ to each Absatz as faces. Where it is not the text that they were checked against
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -36,27 +36,35 @@ class Library:
     chunks: tuple[Chunk, ...]
     faq: tuple[FaqEntry, ...] = ()
     topics: tuple[Topic, ...] = ()
+    related: tuple[Chunk, ...] = ()
+    """Provisions of related laws, quoted only where a question names them: no search was tried on them."""
     gone: tuple[NormRef, ...] = ()
     """Restated Absätze that the official text in use no longer has."""
 
+    @property
+    def everything(self) -> tuple[Chunk, ...]:
+        """What is searched, then what is only named."""
+        return (*self.chunks, *self.related)
+
     @cached_property
     def by_key(self) -> dict[str, Chunk]:
-        """Chunks by the key of their provision."""
-        return {chunk.key: chunk for chunk in self.chunks}
+        """All chunks by the key of their provision."""
+        return {chunk.key: chunk for chunk in self.everything}
 
     @cached_property
     def laws(self) -> dict[str, tuple[Chunk, ...]]:
-        """The chunks of each law, in order, by its short name."""
-        found: dict[str, list[Chunk]] = {}
-        for chunk in self.chunks:
-            if chunk.provision.ref and chunk.provision.ref.law:
-                found.setdefault(chunk.provision.ref.law, []).append(chunk)
-        return {law: tuple(chunks) for law, chunks in found.items()}
+        """The chunks of each law that is searched, in order, by its short name."""
+        return _by_law(self.chunks)
+
+    @cached_property
+    def every_law(self) -> dict[str, tuple[Chunk, ...]]:
+        """The same of every law."""
+        return _by_law(self.everything)
 
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over everything that is indexed or quoted."""
-        chunks = tuple(replace(chunk, source=replace(chunk.source, checked=None)) for chunk in self.chunks)
+        chunks = tuple(replace(chunk, source=replace(chunk.source, checked=None)) for chunk in self.everything)
         return hashlib.sha256(_CONTENT.dump_json((chunks, self.faq, self.topics))).hexdigest()
 
     @cached_property
@@ -70,7 +78,7 @@ class Library:
 
     def at(self, ref: NormRef) -> tuple[Chunk, ...]:
         """Every chunk at `ref`: its Absatz, or all Absätze of the §; empty if the norm does not exist."""
-        chunks = self.laws.get(ref.law or "", ())
+        chunks = self.every_law.get(ref.law or "", ())
         provision = ref.provision
         inside = [c for c in chunks if c.provision.ref and provision.contains(c.provision.ref)]
         if provision == ref:
@@ -90,7 +98,8 @@ def load_library(data_dir: Path | None = None, day: date | None = None) -> Libra
     used = tuple(_overlay(chunks, documents))
     kept = {chunk.key for chunk in used}
     gone = tuple(chunk.provision.ref for chunk in chunks if chunk.key not in kept and chunk.provision.ref)
-    library = Library(used, gone=gone)
+    searched = tuple(chunk for chunk in used if _is_searched(chunk))
+    library = Library(searched, related=tuple(chunk for chunk in used if not _is_searched(chunk)), gone=gone)
     return replace(
         library,
         faq=tuple(entry for entry in read_faq(catalog.DATA / "faq.md") if _holds(entry, library)),
@@ -98,6 +107,19 @@ def load_library(data_dir: Path | None = None, day: date | None = None) -> Libra
             topic for topic in read_topics(catalog.DATA / "abgrenzung.md") if all(map(library.at, topic.norms))
         ),
     )
+
+
+def _by_law(chunks: Iterable[Chunk]) -> dict[str, tuple[Chunk, ...]]:
+    found: dict[str, list[Chunk]] = {}
+    for chunk in chunks:
+        if law := _law(chunk):
+            found.setdefault(law, []).append(chunk)
+    return {law: tuple(chunks) for law, chunks in found.items()}
+
+
+def _is_searched(chunk: Chunk) -> bool:
+    entry = catalog.entry_of_law(_law(chunk) or "")
+    return entry is None or entry.text is not None or entry.searched
 
 
 def _holds(entry: FaqEntry, library: Library) -> bool:

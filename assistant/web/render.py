@@ -42,7 +42,7 @@ def status_line(library: Library, texts: Texts) -> str:
         return f'<p class="failed">{texts("chat.failed")}</p>'
     laws = [chunks[0].source for chunks in library.laws.values()]
     parts = [f"<li><b>{escaped(s.law)}</b> {kind_badge(s, texts)} {_stand(s.stand, texts)}</li>" for s in laws]
-    others = {chunk.source.id for chunk in library.chunks} - {source.id for source in laws}
+    others = {chunk.source.id for chunk in library.everything} - {source.id for source in laws}
     parts.append(f"<li>{texts('chat.others', count=len(others))}</li>")
     return f'<p id="status-title">{texts("chat.basis")}</p><ul aria-labelledby="status-title">{"".join(parts)}</ul>'
 

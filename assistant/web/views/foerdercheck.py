@@ -54,5 +54,5 @@ def _norms(check: Check, result: Result) -> list[NormRef]:
 def _wording(norms: Iterable[NormRef], library: Library) -> tuple[Reading, ...]:
     """The provisions of `norms` in the order of the laws, each once and in full."""
     keys = {chunk.key for norm in norms for chunk in library.at(norm)}
-    readings = (reading(chunk, library, lambda _: False) for chunk in library.chunks if chunk.key in keys)
+    readings = (reading(chunk, library, lambda _: False) for chunk in library.everything if chunk.key in keys)
     return tuple(one for one in readings if one)

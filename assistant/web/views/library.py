@@ -22,7 +22,7 @@ def laws(context: Context, request: Request) -> Response:
     """The list of laws; with `?q=`, what was found in all of them."""
     if query := _query(request):
         return _found(context, None, query)
-    listed = [(slug(name), _sources(chunks)) for name, chunks in context.library.laws.items()]
+    listed = [(slug(name), _sources(chunks)) for name, chunks in context.library.every_law.items()]
     return render("laws.html", "library", context, laws=listed)
 
 
@@ -49,10 +49,10 @@ def law(context: Context, request: Request) -> Response:
         asked=asked,
         day=day,
         is_day=is_day,
-        title=context.library.laws[name][0].source.title,
-        sources=_sources(library.laws.get(name, ())),
+        title=context.library.every_law[name][0].source.title,
+        sources=_sources(library.every_law.get(name, ())),
         versions=_versions(context, name),
-        paragrafen=paragrafen(_readings(library.laws.get(name, ()), library)),
+        paragrafen=paragrafen(_readings(library.every_law.get(name, ()), library)),
     )
 
 
@@ -69,7 +69,7 @@ def amendments(context: Context, request: Request) -> Response:
 
 def sources(context: Context, _: Request) -> Response:
     """Every source that the assistant speaks from, the laws first."""
-    found = _sources(context.library.chunks)
+    found = _sources(context.library.everything)
     return render("sources.html", "sources", context, sources=sorted(found, key=lambda source: source.law is None))
 
 
@@ -82,13 +82,13 @@ def _found(context: Context, name: str | None, query: str) -> Response:
 
 
 def _law(context: Context, request: Request) -> str | None:
-    names = {slug(name): name for name in context.library.laws}
+    names = {slug(name): name for name in context.library.every_law}
     return names.get(request.path_params["law"])
 
 
 def _versions(context: Context, name: str) -> tuple[Document, ...]:
     """Every version of a law that is kept, the latest first."""
-    return context.keeper.store.versions(context.library.laws[name][0].source.id)[::-1]
+    return context.keeper.store.versions(context.library.every_law[name][0].source.id)[::-1]
 
 
 def _day(asked: str) -> tuple[date | None, bool]:

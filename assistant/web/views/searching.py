@@ -41,14 +41,14 @@ def wanted(query: str, library: Library) -> Wanted | None:
     """Read a query; a norm without a law is meant in each law. None if the query holds neither norm nor word."""
     from assistant.keywords import words  # numpy and bm25s, which the start of the page needn't wait for
 
-    norms = [replace(ref, law=law) for ref in find_refs(query) for law in ([ref.law] if ref.law else library.laws)]
+    norms = [replace(ref, law=law) for ref in find_refs(query) for law in ([ref.law] if ref.law else library.every_law)]
     found = Wanted(tuple(norms), tuple(words(without_refs(query) if norms else query)))
     return found if found.norms or found.words else None
 
 
 def scope(law: str | None, library: Library) -> Sequence[Chunk]:
     """The Absätze that are searched: of one law, or of all."""
-    return [chunk for name, chunks in library.laws.items() if law in (None, name) for chunk in chunks]
+    return [chunk for name, chunks in library.every_law.items() if law in (None, name) for chunk in chunks]
 
 
 def _fits(mine: str, word: str) -> bool:

@@ -51,7 +51,7 @@ def status_routes(context: Context) -> list[Route]:
 def status(context: Context, request: Request, told: str = "", code: int = 200) -> Response:
     """The texts in use; `told` is what became of what was just asked for."""
     library = context.library
-    sources = {chunk.source.id: chunk.source for chunk in library.chunks}
+    sources = {chunk.source.id: chunk.source for chunk in library.everything}
     return render(
         "status.html",
         "status",
