@@ -1,6 +1,5 @@
 """Related laws are quoted where a question names them; no search finds them unless the catalog says so."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,10 +28,10 @@ def _document(law: str, paragraf: str) -> Document:
 
 
 @pytest.fixture(scope="module")
-def related(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def related(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("related")
     Store(folder).add(_document("AufenthG", "60a"))
-    yield build_assistant(Settings(data_dir=folder))
+    return build_assistant(Settings(data_dir=folder))
 
 
 @pytest.mark.parametrize("question", ["Was steht in § 60a AufenthG?", "Wer leiht nach § 60a AufenthG Schirme aus?"])

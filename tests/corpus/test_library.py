@@ -123,7 +123,7 @@ def test_of_a_related_law_only_the_paragrafen_of_the_catalog_are_used(
     with monkeypatch.context() as patch:
         patch.setattr(catalog, "entry_of_law", lambda _: entry)
         library = load_library(data_dir)
-    assert {c.provision.ref.paragraf for c in library.laws["KomIntAVO"] if c.provision.ref} == {"6", "7"}
+    assert {c.provision.ref.paragraf for c in library.every_law["KomIntAVO"] if c.provision.ref} == {"6", "7"}
 
 
 def test_another_law_and_prose_stand_beside_the_bundled_texts(data_dir: Path, muster_law: Path, tmp_path: Path) -> None:
