@@ -35,9 +35,8 @@ def judged(new: Document, before: Sequence[Provision], was_of: str | None) -> Do
 def _before(document: Document, store: Store) -> tuple[Sequence[Provision], str | None]:
     """The text that was in force before this one, and since when if it is official; none if this is the first."""
     source = document.source
-    earlier = [old for old in store.versions(source.id) if old.source.stand <= source.stand]
-    if earlier:
-        return earlier[-1].provisions, earlier[-1].source.stand
+    if earlier := store.in_force(source.id, source.stand):
+        return earlier.provisions, earlier.source.stand
     entry = catalog.entry_of_law(source.law or "")
     if entry and entry.text and (entry.stand or "") <= source.stand:
         return read_restatement(catalog.DATA / entry.text, str(entry.law)), None

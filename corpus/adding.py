@@ -125,7 +125,7 @@ def _law(
 
 
 def _page(entry: catalog.Entry, prose: Prose, origin: _Origin) -> Document:
-    stand = prose.dated or entry.published or origin.now[:10]
+    stand = _seen_by(origin, prose.dated or entry.published)
     kind = Kind.PRESS if entry.kind == Kind.PRESS else prose.kind
     source = Source(entry.id, kind, entry.title, entry.publisher, stand, entry.url, published=stand, note=origin.note)
     provisions = prose_provisions(f"{entry.id}-wortlaut", prose.paragraphs)
@@ -141,7 +141,7 @@ def _prose(prose: Prose, origin: _Origin, details: Details) -> Document:
         kind=prose.kind,
         title=title,
         publisher=details.publisher or prose.publisher or "unbekannt",
-        stand=details.stand or prose.dated or origin.now[:10],
+        stand=details.stand or _seen_by(origin, prose.dated),
         url=details.url,
         published=prose.dated,
         note=f"aus der hinzugefügten Datei {origin.name}",
@@ -153,6 +153,12 @@ def _prose_id(name: str, file: str) -> str:
     """A key that is neither empty nor that of a bundled source, whose place it would take."""
     key = slug(name) or slug(Path(file).stem) or "dokument"
     return f"{key}-eigen" if key in {entry.id for entry in catalog.entries()} else key
+
+
+def _seen_by(origin: _Origin, dated: str | None) -> str:
+    """The day of a text that is no law: no later than it was seen, though the first day it names may be a deadline."""
+    seen = origin.now[:10]
+    return min(dated or seen, seen)
 
 
 def _stand(text: str) -> str | None:

@@ -81,7 +81,10 @@ def versions(options: argparse.Namespace) -> int:
     """Every version that is kept, of one source or of all, and which is in use."""
     store = Store(data_dir())
     in_use = {document.version for document in store.current()}
-    wanted = [options.source] if options.source else sorted(path.name for path in store.folders())
+    names = [folder.name for folder in store.folders()]
+    if options.source not in (None, *names):
+        raise CorpusError(f"nothing is kept of {options.source}")
+    wanted = [name for name in names if options.source in (None, name)]
     for source_id in wanted:
         for document in store.versions(source_id):
             print(_line(document, "in use" if document.version in in_use else ""))
@@ -119,7 +122,7 @@ def run_sync(options: argparse.Namespace) -> int:
     if not entries:
         raise CorpusError(f"nothing to fetch for {options.source}")
     counts = Counter[Result]()
-    with Fetcher(ORIGINS) as fetcher, tqdm(total=len(entries), file=sys.stderr, leave=False) as progress:
+    with Fetcher(ORIGINS) as fetcher, tqdm(total=len(entries), disable=None, leave=False) as progress:
         for outcome in sync(entries, Store(data_dir()), fetcher):
             tqdm.write(f"{outcome.source_id:34} {outcome.result:12} {outcome.detail}".rstrip(), file=sys.stdout)
             progress.update()
@@ -151,7 +154,7 @@ def _version(name: str) -> Document:
     """The one version whose hash begins like this. CorpusError if there is none, or several."""
     store = Store(data_dir())
     kept = [document for folder in store.folders() for document in store.versions(folder.name)]
-    found = [document for document in (*kept, *store.held()) if document.version.startswith(name)]
+    found = {document.version: document for document in (*kept, *store.held()) if document.version.startswith(name)}
     if len(found) != 1:
         raise CorpusError(f"{len(found)} versions begin with {name}; see `python -m corpus versions`")
-    return found[0]
+    return found.popitem()[1]

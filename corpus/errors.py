@@ -2,7 +2,10 @@
 
 
 class CorpusError(Exception):
-    """A text cannot be taken into the corpus; the message is one line that names the place."""
+    """A text cannot be taken into the corpus; the message is one printable line that names the place."""
+
+    def __str__(self) -> str:
+        return _printable(super().__str__())
 
 
 class StructureError(CorpusError):
@@ -37,6 +40,14 @@ class FetchError(CorpusError):
     """
 
     def __init__(self, reason: str, url: str, detail: str) -> None:
-        printable = "".join(character if character.isprintable() else "\ufffd" for character in url[:500])
-        super().__init__(f"{printable}: {detail}")
-        self.reason, self.url, self.detail = reason, printable, detail
+        self.reason, self.url, self.detail = reason, _printable(url[:500]), detail
+        super().__init__(f"{self.url}: {detail}")
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether the host gave no answer that can be used, so that there is no use in asking it for another page."""
+        return self.reason in ("connection", "timeout", "tls")
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from corpus.catalog import Entry
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, FetchError
 from corpus.fetching import Fetched, Fetcher
 from corpus.sources.revosax import enacted, law_links, page_number, parse_revosax
 
@@ -26,24 +26,40 @@ def address_of(entry: Entry) -> str | None:
         return entry.url
     if origin.kind == "gii":
         return f"{GII}/{origin.slug}/xml.zip"
-    return f"{REVOSAX}/vorschrift/{origin.number}" if origin.number else None
+    return law_address(origin.number) if origin.number else None
+
+
+def law_address(number: str) -> str:
+    """The address of the law that REVOSax keeps under a number."""
+    return f"{REVOSAX}/vorschrift/{number}"
+
+
+def host_of(entry: Entry) -> str:
+    """The host that is asked for an entry first."""
+    return urlsplit(address_of(entry) or REVOSAX).netloc
 
 
 def locate(entry: Entry, fetcher: Fetcher) -> Fetched:
     """The page of REVOSax that is this law by its short name and its day of enactment, from its envelope or the search.
 
-    The number is never guessed: a page is it only if both agree. NotFoundError if none does.
+    The number is never guessed: a page is it only if both agree. NotFoundError, with what was seen, if none does.
     """
-    tried: dict[str, None] = {}
-    for start in _starts(entry):
-        for number in _candidates(fetcher.get(start).text, entry):
-            if number in tried or len(tried) == _MOST_CANDIDATES:
-                continue
-            tried[number] = None
-            fetched = fetcher.get(f"{REVOSAX}/vorschrift/{number}")
-            if _is_law(fetched.text, entry):
-                return fetched
-    raise NotFoundError(f"{entry.law} not found in REVOSax; looked at {', '.join(tried) or 'no page'}")
+    starts = list(_starts(entry))
+    seen: dict[str, str] = {}
+    for start in starts:
+        fresh = [number for number in _candidates(fetcher.get(start).text, entry) if number not in seen]
+        for number in fresh[: _MOST_CANDIDATES // len(starts)]:
+            try:
+                page = fetcher.get(law_address(number))
+                seen[number] = _shown(page.text)
+            except CorpusError as error:  # no page, or one of another layout
+                if isinstance(error, FetchError) and error.is_unreachable:
+                    raise
+                seen[number] = str(error)
+            if seen[number] == f"{entry.law} of {entry.published}":
+                return page
+    looked_at = "; ".join(f"{number}: {what}" for number, what in seen.items())
+    raise NotFoundError(f"{entry.law} of {entry.published} not found in REVOSax; looked at {looked_at or 'no page'}")
 
 
 def number_in(fetched: Fetched) -> str | None:
@@ -53,7 +69,7 @@ def number_in(fetched: Fetched) -> str | None:
 
 def _starts(entry: Entry) -> Iterator[str]:
     if entry.origin and entry.origin.envelope:
-        yield f"{REVOSAX}/vorschrift/{entry.origin.envelope}"
+        yield law_address(entry.origin.envelope)
     asked = {
         "search_text": entry.law,
         "title_search": "1",
@@ -71,11 +87,9 @@ def _candidates(html: str, entry: Entry) -> list[str]:
     named = [link.number for link in links if str(entry.law) in link.text]
     others = [link.number for link in links if link.number not in named]
     envelope = entry.origin.envelope if entry.origin else None
-    return [number for number in (*named, *others) if number != envelope]
+    return [number for number in dict.fromkeys((*named, *others)) if number != envelope]
 
 
-def _is_law(html: str, entry: Entry) -> bool:
-    try:
-        return parse_revosax(html).law == entry.law and enacted(html) == entry.published
-    except CorpusError:  # a page of another layout is not the law
-        return False
+def _shown(html: str) -> str:
+    """The law on a page, by its short name and its day of enactment."""
+    return f"{parse_revosax(html).law} of {enacted(html) or 'an unknown day'}"

@@ -94,6 +94,10 @@ class Store:
         found = [_read(path) for path in (self._root / source_id).glob(_VERSIONS)]
         return tuple(sorted(found, key=lambda document: (document.source.stand, document.added)))
 
+    def holds(self, source_id: str) -> bool:
+        """Whether any version of a source was accepted; none is read."""
+        return any((self._root / source_id).glob(_VERSIONS))
+
     def folders(self) -> tuple[Path, ...]:
         """A folder for every source that was ever looked at or added, by its id."""
         return tuple(sorted(self._root.glob("*/")))
@@ -104,12 +108,21 @@ class Store:
         A source whose versions all begin later has none.
         """
         on = (day or date.today()).isoformat()
-        found = [self._in_force(folder.name, on) for folder in self.folders()]
+        found = [self.in_force(folder.name, on) for folder in self.folders()]
         return tuple(document for document in found if document)
 
-    def held(self) -> tuple[Document, ...]:
-        """Every version that waits for a person, by source id."""
-        return tuple(_read(path) for path in sorted(self._root.glob(f"*/held/{_VERSIONS}")))
+    def in_force(self, source_id: str, on: str) -> Document | None:
+        """The version of one source that is in force on a day (ISO); none if all begin later."""
+        begun = [document for document in self.versions(source_id) if document.source.stand <= on]
+        if not begun:
+            return None
+        document, state = begun[-1], self.state(source_id)
+        checked = max(filter(None, (state.checked, document.added[:10])))
+        return replace(document, source=replace(document.source, checked=checked))
+
+    def held(self, source_id: str = "*") -> tuple[Document, ...]:
+        """Every version, or every one of a source, that waits for a person; by source id."""
+        return tuple(_read(path) for path in sorted(self._root.glob(f"{source_id}/held/{_VERSIONS}")))
 
     def state(self, source_id: str) -> State:
         """What is known of a source's origin; nothing if it was never looked at, or the file is damaged."""
@@ -121,14 +134,6 @@ class Store:
     def keep_state(self, source_id: str, state: State) -> None:
         """Remember it. CorpusError if it can't be written."""
         self._write(self._root / source_id / "state.json", _STATE.dump_json(state, indent=1))
-
-    def _in_force(self, source_id: str, on: str) -> Document | None:
-        begun = [document for document in self.versions(source_id) if document.source.stand <= on]
-        if not begun:
-            return None
-        document, state = begun[-1], self.state(source_id)
-        checked = max(filter(None, (state.checked, document.added[:10])))
-        return replace(document, source=replace(document.source, checked=checked))
 
     def _held(self, document: Document) -> Path:
         return self._root / document.source.id / "held" / f"{document.version}.json"

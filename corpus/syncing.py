@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from corpus.accepting import take
 from corpus.adding import read_fetched
 from corpus.catalog import Entry
 from corpus.errors import CorpusError, FetchError
 from corpus.fetching import Fetched, Fetcher, Seen
-from corpus.locating import GII, REVOSAX, address_of, locate, number_in
+from corpus.locating import GII, REVOSAX, address_of, host_of, law_address, locate, number_in
 from corpus.store import Document, State, Store
 
 ORIGINS = frozenset(
@@ -65,14 +64,13 @@ def sync(entries: Sequence[Entry], store: Store, fetcher: Fetcher) -> Iterator[O
     for entry in entries:
         if entry.origin is None:
             continue
-        host = urlsplit(address_of(entry) or REVOSAX).netloc
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        host, now = host_of(entry), datetime.now(UTC).isoformat(timespec="seconds")
         try:
             if host in silent:
                 raise CorpusError(f"{host} can't be reached")
             outcome, state = _one(entry, store, fetcher, now)
         except CorpusError as error:
-            if isinstance(error, FetchError) and error.reason in ("connection", "timeout"):
+            if isinstance(error, FetchError) and error.is_unreachable:
                 silent.add(host)
             outcome = Outcome(entry.id, Result.FAILED, str(error))
             state = replace(store.state(entry.id), problem=str(error))
@@ -82,12 +80,12 @@ def sync(entries: Sequence[Entry], store: Store, fetcher: Fetcher) -> Iterator[O
 
 def _one(entry: Entry, store: Store, fetcher: Fetcher, now: str) -> tuple[Outcome, State]:
     state = store.state(entry.id)
-    fetched = _fetched(entry, state, fetcher, bool(store.versions(entry.id)))
+    fetched = _fetched(entry, state, fetcher, store.holds(entry.id))
     looked = replace(state, problem=None, checked=now[:10])
     if fetched.content is None:
-        return Outcome(entry.id, Result.SAME), looked
-    document = read_fetched(entry, fetched)
-    looked = replace(looked, address=_address(entry, fetched))
+        return Outcome(entry.id, Result.SAME), _marked(looked, fetched)
+    document = _dated(read_fetched(entry, fetched), store)
+    looked = replace(looked, address=_address(entry, state, fetched))
     if _is_known(document, store):
         return Outcome(entry.id, Result.SAME), _marked(looked, fetched)
     taken = take(document, store)
@@ -107,23 +105,32 @@ def _fetched(entry: Entry, state: State, fetcher: Fetcher, has_text: bool) -> Fe
     return fetcher.get(address, seen)
 
 
+def _dated(document: Document, store: Store) -> Document:
+    """The document; one without a date of its own is of the day on which its words were first seen."""
+    source = document.source
+    if source.stand != document.added[:10]:
+        return document
+    for seen in (*store.held(source.id), *store.versions(source.id)[-1:]):
+        if seen.provisions == document.provisions:
+            return replace(document, source=replace(source, stand=seen.source.stand))
+    return document
+
+
 def _is_known(document: Document, store: Store) -> bool:
-    """Whether this is a version that is kept, or a page without dates of its own with the words it had."""
-    versions = store.versions(document.source.id)
-    undated = document.source.stand == document.added[:10]
-    return any(
-        old.version == document.version or (undated and old.provisions == document.provisions) for old in versions[-1:]
-    )
+    """Whether it is the version that is in use from its first day on."""
+    before = store.in_force(document.source.id, document.source.stand)
+    return before is not None and before.version == document.version
 
 
-def _address(entry: Entry, fetched: Fetched) -> str:
+def _address(entry: Entry, state: State, fetched: Fetched) -> str:
     """Where to look next time. CorpusError if REVOSax shows another law than the one asked for, its successor."""
+    asked = address_of(entry) or state.address
     if entry.origin is None or entry.origin.kind != "revosax":
-        return address_of(entry) or fetched.url
+        return asked or fetched.url
     number = number_in(fetched)
-    if entry.origin.number and number != entry.origin.number:
-        raise CorpusError(f"asked for {entry.origin.number}, got {number}: replaced by another law?")
-    return f"{REVOSAX}/vorschrift/{number}"
+    if number is None or asked not in (None, law_address(number)):
+        raise CorpusError(f"{fetched.url}: the page of {number or 'no number'}; replaced by another law?")
+    return law_address(number)
 
 
 def _marked(state: State, fetched: Fetched) -> State:

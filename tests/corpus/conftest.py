@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from corpus import catalog, reviewing
+from corpus.catalog import Entry
 from corpus.fetching import Fetcher
 from corpus.library import Library, load_library
+from corpus.store import Store
+from corpus.syncing import Outcome, sync
+from tests.corpus.invented_sources import install, publish
 from tests.corpus.serving_pages import Site, running_site
 from tests.corpus.watch import Watch
 
@@ -72,6 +76,19 @@ def fetcher(site: Site, watch: Watch) -> Iterator[Fetcher]:
     """Fetches from the site, waiting only in the watch's time."""
     with Fetcher(frozenset({site.url}), sleep=watch.sleep, clock=watch.clock) as fetcher:
         yield fetcher
+
+
+@pytest.fixture
+def sources(site: Site, monkeypatch: pytest.MonkeyPatch) -> tuple[Entry, ...]:
+    """Invented sources of every kind, published on the site; the catalog holds no others."""
+    publish(site)
+    return install(site.url, monkeypatch)
+
+
+@pytest.fixture
+def run(sources: tuple[Entry, ...], data_dir: Path, fetcher: Fetcher) -> Callable[[], dict[str, Outcome]]:
+    """Syncs the sources with the data folder; the outcomes by source."""
+    return lambda: {outcome.source_id: outcome for outcome in sync(sources, Store(data_dir), fetcher)}
 
 
 @pytest.fixture

@@ -131,7 +131,10 @@ class Request:
 
 
 class Site(ThreadingHTTPServer):
-    """A web server at the origin `url`; `requests` in the order in which they came. Unknown paths are 404."""
+    """A web server at the origin `url`; `requests` in the order in which they came.
+
+    A path that is not known with its query is answered as without; unknown paths are 404.
+    """
 
     daemon_threads = False
 
@@ -156,7 +159,7 @@ class Site(ThreadingHTTPServer):
 
     def reply(self, path: str) -> Reply:
         """The next reply for this path."""
-        replies = self._scripts.get(path, [Page(status=404)])
+        replies = self._scripts.get(path) or self._scripts.get(path.partition("?")[0], [Page(status=404)])
         return replies.pop(0) if len(replies) > 1 else replies[0]
 
     def handle_error(self, request: Any, client_address: Any) -> None:

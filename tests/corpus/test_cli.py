@@ -1,4 +1,4 @@
-"""The command line: python -m corpus list | show | check | add."""
+"""The command line: python -m corpus list | show | check | add; the commands around versions are in test_cli_sync."""
 
 import subprocess
 import sys
