@@ -4,7 +4,7 @@ Holds no parsing; whether the document may be used is for `accepting` to say.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from corpus.accepting import take
 from corpus.documents import Kind, Source
 from corpus.errors import CorpusError, FileRejectedError
 from corpus.fetching import Fetched
+from corpus.locating import law_address
 from corpus.normref import slug
 from corpus.sources.files import bytes_of, decoded, is_html, text_of
 from corpus.sources.gii import parse_gii
 from corpus.sources.press_page import parse_press_page
 from corpus.sources.prose import Prose, parse_prose, prose_provisions
-from corpus.sources.revosax import enacted, is_revosax, parse_revosax
+from corpus.sources.revosax import is_revosax, parse_revosax
 from corpus.sources.statute import Statute, looks_like_statute, parse_statute
 from corpus.store import Document, Store
 
@@ -90,10 +91,11 @@ def read_fetched(entry: catalog.Entry, fetched: Fetched) -> Document:
 
 
 def _revosax(html: str, origin: _Origin, details: Details) -> Document:
-    statute, day = parse_revosax(html), enacted(html)
+    statute = parse_revosax(html)
     doubts = [] if statute.edition.valid_from else ["no first day in force on the page"]
-    doubts += [] if day else ["no day of enactment on the page"]
-    return _law(statute, origin, details, published=day, doubts=tuple(doubts))
+    doubts += [] if statute.edition.enacted else ["no day of enactment on the page"]
+    url = law_address(statute.edition.number) if statute.edition.number else details.url
+    return _law(statute, origin, replace(details, url=url), doubts=tuple(doubts))
 
 
 def _law(
@@ -101,7 +103,6 @@ def _law(
     origin: _Origin,
     details: Details,
     stand: str | None = None,
-    published: str | None = None,
     doubts: tuple[str, ...] = (),
 ) -> Document:
     known, edition = catalog.entry_of_law(statute.law), statute.edition
@@ -115,7 +116,7 @@ def _law(
         url=details.url or (known.url if known else None),
         law=statute.law,
         citation=edition.citation or (known.citation if known else None),
-        published=published or (known.published if known else None),
+        published=edition.enacted or (known.published if known else None),
         in_force=known.in_force if known else None,
         note=origin.note,
         place=edition.place,

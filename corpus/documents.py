@@ -59,13 +59,16 @@ class Source:
 class Edition:
     """What an official page tells of the version that it shows; dates ISO, None where it does not tell.
 
-    `citation` is the Vollzitat, `place` the Fundstelle ("SächsGVBl. 2024 S. 848").
+    `citation` is the Vollzitat, `place` the Fundstelle ("SächsGVBl. 2024 S. 848"), `enacted` the day of enactment,
+    `number` the one under which REVOSax keeps the law.
     """
 
     citation: str | None = None
     place: str | None = None
     valid_from: str | None = None
     valid_until: str | None = None
+    enacted: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 from corpus.catalog import Entry
 from corpus.errors import CorpusError, FetchError
 from corpus.fetching import Fetched, Fetcher
-from corpus.sources.revosax import enacted, law_links, page_number, parse_revosax
+from corpus.sources.revosax import law_links, parse_revosax
 
 REVOSAX = "https://www.revosax.sachsen.de"
 GII = "https://www.gesetze-im-internet.de"
@@ -62,11 +62,6 @@ def locate(entry: Entry, fetcher: Fetcher) -> Fetched:
     raise NotFoundError(f"{entry.law} of {entry.published} not found in REVOSax; looked at {looked_at or 'no page'}")
 
 
-def number_in(fetched: Fetched) -> str | None:
-    """The number under which REVOSax keeps the law of a page."""
-    return page_number(fetched.text)
-
-
 def _starts(entry: Entry) -> Iterator[str]:
     if entry.origin and entry.origin.envelope:
         yield law_address(entry.origin.envelope)
@@ -92,4 +87,5 @@ def _candidates(html: str, entry: Entry) -> list[str]:
 
 def _shown(html: str) -> str:
     """The law on a page, by its short name and its day of enactment."""
-    return f"{parse_revosax(html).law} of {enacted(html) or 'an unknown day'}"
+    statute = parse_revosax(html)
+    return f"{statute.law} of {statute.edition.enacted or 'an unknown day'}"

@@ -44,11 +44,12 @@ class Document:
 class State:
     """What is known of a source's origin: its address, the server's marks, and how the last look at it went.
 
-    `checked` is the day of the last successful comparison, `tried` the time of the last attempt (ISO), `problem` why it
-    failed.
+    `digest` is the hash of the page whose text was taken, `checked` the day of the last successful comparison, `tried`
+    the time of the last attempt (ISO), `problem` why it failed.
     """
 
     address: str | None = None
+    digest: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     checked: str | None = None

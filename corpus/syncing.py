@@ -1,5 +1,6 @@
 """Fetches the texts of the catalog anew: what is new is judged and kept, what fails leaves everything as it was."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +11,7 @@ from corpus.adding import read_fetched
 from corpus.catalog import Entry
 from corpus.errors import CorpusError, FetchError
 from corpus.fetching import Fetched, Fetcher, Seen
-from corpus.locating import GII, REVOSAX, address_of, host_of, law_address, locate, number_in
+from corpus.locating import GII, REVOSAX, address_of, host_of, locate
 from corpus.store import Document, State, Store
 
 ORIGINS = frozenset(
@@ -80,18 +81,20 @@ def sync(entries: Sequence[Entry], store: Store, fetcher: Fetcher) -> Iterator[O
 
 def _one(entry: Entry, store: Store, fetcher: Fetcher, now: str) -> tuple[Outcome, State]:
     state = store.state(entry.id)
-    fetched = _fetched(entry, state, fetcher, store.holds(entry.id))
+    has_text = store.holds(entry.id)
+    fetched = _fetched(entry, state, fetcher, has_text)
     looked = replace(state, problem=None, checked=now[:10])
-    if fetched.content is None:
+    digest = state.digest if fetched.content is None else hashlib.sha256(fetched.content).hexdigest()
+    if digest == state.digest and has_text:
         return Outcome(entry.id, Result.SAME), _marked(looked, fetched)
     document = _dated(read_fetched(entry, fetched), store)
-    looked = replace(looked, address=_address(entry, state, fetched))
+    looked = replace(looked, address=_address(entry, state, document), digest=digest)
     if _is_known(document, store):
         return Outcome(entry.id, Result.SAME), _marked(looked, fetched)
     taken = take(document, store)
     if taken.doubts:
         why = "; ".join(taken.doubts)
-        return Outcome(entry.id, Result.HELD, why), replace(looked, checked=state.checked, problem=why)
+        return Outcome(entry.id, Result.HELD, why), replace(state, address=looked.address, problem=why)
     detail = f"{len(taken.provisions)} passages, Stand {taken.source.stand}"
     return Outcome(entry.id, Result.NEW, detail), _marked(looked, fetched)
 
@@ -122,15 +125,12 @@ def _is_known(document: Document, store: Store) -> bool:
     return before is not None and before.version == document.version
 
 
-def _address(entry: Entry, state: State, fetched: Fetched) -> str:
+def _address(entry: Entry, state: State, document: Document) -> str | None:
     """Where to look next time. CorpusError if REVOSax shows another law than the one asked for, its successor."""
-    asked = address_of(entry) or state.address
-    if entry.origin is None or entry.origin.kind != "revosax":
-        return asked or fetched.url
-    number = number_in(fetched)
-    if number is None or asked not in (None, law_address(number)):
-        raise CorpusError(f"{fetched.url}: the page of {number or 'no number'}; replaced by another law?")
-    return law_address(number)
+    asked, shown = address_of(entry) or state.address, document.source.url
+    if entry.origin and entry.origin.kind == "revosax" and asked not in (None, shown):
+        raise CorpusError(f"asked for {asked}, got {shown}; replaced by another law?")
+    return asked or shown
 
 
 def _marked(state: State, fetched: Fetched) -> State:

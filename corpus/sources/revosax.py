@@ -12,14 +12,12 @@ from corpus.documents import Provision
 from corpus.errors import LayoutError, StructureError
 from corpus.lists import next_labels
 from corpus.normref import LAW_NAMES, PREAMBLE, NormRef
-from corpus.sources.prose import first_date
-from corpus.sources.revosax_page import flat, read_citation, read_edition, read_page, words_of
+from corpus.sources.revosax_page import LAW_ADDRESS, flat, read_edition, read_page, words_of
 from corpus.sources.statute import Statute
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-_LAW_ADDRESS = re.compile(r"(?:https?://(?:(?:www\.)?revosax|recht)\.sachsen\.de)?/vorschrift/(\d{1,9})(?![\w_])")
 _SHORT = re.compile(r"(?:\(|[–—-]\s*)((?=\w*[a-zäöüß])[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)\s*\)")
 _PARAGRAF = re.compile(r"§\s*(\d{1,4})(?:\s?([a-z]))?\b(.*)")
 _PARAGRAFE = re.compile(r"§§\s*(\d{1,4})\s*(?:bis|und|[–-])\s*(?:§\s*)?(\d{1,4})\b(.*)")
@@ -55,21 +53,14 @@ def parse_revosax(html: str) -> Statute:
             raise LayoutError("this page has no text of its own (a part of another act?)")
         raise LayoutError(f"no law on the page ({words_of(soup.title)[:60]!r})")
     try:
+        edition = read_edition(soup)
         titles, sections = _take_apart(article)
         title = words_of(soup.select_one(".law_show h1")) or (titles[0] if titles else "")
-        edition = read_edition(soup)
         law = _short_name([*titles, title, (edition.citation or "").partition(" vom ")[0]])
         provisions, repealed = _read_sections(law, sections)
     except RecursionError:
         raise LayoutError("the page is nested too deeply") from None
     return Statute(law, title, provisions, edition, repealed)
-
-
-def page_number(html: str) -> str | None:
-    """The number of the Vorschrift that the page names as its own address; None if it names none."""
-    link = read_page(html).select_one("link[rel=canonical]")
-    match = _LAW_ADDRESS.match(str(link.get("href", ""))) if link else None
-    return match[1] if match else None
 
 
 def law_links(html: str) -> tuple[LawLink, ...]:
@@ -78,18 +69,8 @@ def law_links(html: str) -> tuple[LawLink, ...]:
     One number comes again where another link to it reads differently.
     """
     links = read_page(html).select("#content a[href]")
-    found = [(_LAW_ADDRESS.match(str(link["href"])), words_of(link)) for link in links]
+    found = [(LAW_ADDRESS.match(str(link["href"])), words_of(link)) for link in links]
     return tuple(dict.fromkeys(LawLink(match[1], text) for match, text in found if match))
-
-
-def enacted(html: str) -> str | None:
-    """The first day that the Vollzitat, or else the header, names behind "vom" (ISO); None if there is none."""
-    soup = read_page(html)
-    for text in (read_citation(soup), words_of(soup.select_one("article#lesetext > header"))):
-        _, *behind = re.split(r"\bvom\b", text or "", maxsplit=1, flags=re.I)
-        if behind and (day := first_date(behind[0])):
-            return day
-    return None
 
 
 def _take_apart(article: "Tag") -> tuple[list[str], list["Tag"]]:

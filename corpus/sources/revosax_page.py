@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 _UNREADABLE = re.compile("[\0\ufffd\ud800-\udfff]")
+LAW_ADDRESS = re.compile(r"(?:https?://(?:(?:www\.)?revosax|recht)\.sachsen\.de)?/vorschrift/(\d{1,9})(?![\w_])")
+"""An address of a law, with its number."""
 _END = 10_000  # characters at the end of a page that hold its closing tag
 
 
@@ -38,7 +40,15 @@ def read_edition(soup: "BeautifulSoup") -> Edition:
     span = next((text for text in spans if first_date(text)), "")
     since, *until = re.split(r"\bbis\b|\s[–-]\s", span, maxsplit=1)
     place = re.split(r"\s*\bFsn\b", _box(soup, "Fundstelle"))[0]
-    return Edition(read_citation(soup), place or None, first_date(since), first_date(until[0]) if until else None)
+    citation = read_citation(soup)
+    return Edition(
+        citation,
+        place or None,
+        first_date(since),
+        first_date(until[0]) if until else None,
+        _enacted(citation, soup),
+        _number(soup),
+    )
 
 
 def read_citation(soup: "BeautifulSoup") -> str | None:
@@ -46,6 +56,22 @@ def read_citation(soup: "BeautifulSoup") -> str | None:
     texts = [text for paragraph in soup.select(".law_show > p") if (text := words_of(paragraph))]
     named = [text for text in texts if text.startswith("Vollzitat")]
     return re.sub(r"^Vollzitat\s*:?\s*", "", (named or texts)[0]) if texts else None
+
+
+def _enacted(citation: str | None, soup: "BeautifulSoup") -> str | None:
+    """The first day that the Vollzitat, or else the header, names behind "vom" (ISO); None if there is none."""
+    for text in (citation, words_of(soup.select_one("article#lesetext > header"))):
+        _, *behind = re.split(r"\bvom\b", text or "", maxsplit=1, flags=re.I)
+        if behind and (day := first_date(behind[0])):
+            return day
+    return None
+
+
+def _number(soup: "BeautifulSoup") -> str | None:
+    """The number of the Vorschrift that the page names as its own address; None if it names none."""
+    link = soup.select_one("link[rel=canonical]")
+    match = LAW_ADDRESS.match(str(link.get("href", ""))) if link else None
+    return match[1] if match else None
 
 
 def words_of(tag: "Tag | None") -> str:

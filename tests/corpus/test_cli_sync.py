@@ -116,7 +116,7 @@ def test_diff_marks_the_words_that_went_and_came(command: Command, sources: tupl
     status, out, err = command("diff", old, new[:8])
     assert (status, err) == (0, "")
     assert out.splitlines() == [
-        "§ 2 Abs. 2 MusterVO Beirat",
+        "§ 2 Abs. 2 MusterVO",
         "  Beirat · (2) Er tagt im [-Herbst.-] {+Frühjahr.+}",
         "",
         "1 provisions changed, Stand 2020-06-01 to 2021-07-01",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.documents import Edition, Provision
 from corpus.errors import CorpusError, LayoutError, StructureError
 from corpus.normref import NormRef
-from corpus.sources.revosax import LawLink, enacted, law_links, page_number, parse_revosax
+from corpus.sources.revosax import LawLink, law_links, parse_revosax
 from tests.corpus.pages_revosax import (
     MUSTER,
     Page,
@@ -325,6 +325,8 @@ def test_the_edition_is_that_of_the_page() -> None:
         citation="Musterverordnung vom 1. Mai 2030 (SächsGVBl. S. 1)",
         place="SächsGVBl. 2030 Nr. 1, S. 1",
         valid_from="2030-06-01",
+        enacted="2030-05-01",
+        number="4711",
     )
 
 
@@ -351,7 +353,7 @@ def test_the_validity_is_told_by_the_box_or_the_span_and_never_by_the_print_foot
 def test_the_version_of_a_historic_page_is_not_that_of_its_vollzitat() -> None:
     citation = "Musterverordnung vom 1. Mai 2028 (SächsGVBl. S. 1), geändert durch Verordnung vom 1. Mai 2031"
     edition = parse_revosax(str(Page(citation=citation, validity="", span=""))).edition
-    assert edition == Edition(citation, "SächsGVBl. 2030 Nr. 1, S. 1")
+    assert edition == Edition(citation, "SächsGVBl. 2030 Nr. 1, S. 1", enacted="2028-05-01", number="4711")
 
 
 def test_the_page_of_a_part_of_an_envelope_is_read() -> None:
@@ -365,10 +367,11 @@ def test_the_page_of_a_part_of_an_envelope_is_read() -> None:
 
 
 def test_a_page_tells_its_number_and_the_day_of_enactment() -> None:
-    assert (page_number(str(Page())), enacted(str(Page()))) == ("4711", "2030-05-01")
+    edition = parse_revosax(str(Page())).edition
+    assert (edition.number, edition.enacted) == ("4711", "2030-05-01")
     header = "<h3>Muster (MusterVO)</h3><p>Vom 2. Mai 2030</p>"
-    assert enacted(str(Page(header=header, citation="Musterverordnung (SächsGVBl. 2031 S. 1)"))) == "2030-05-02"
-    assert (page_number(notice("Fehler", "")), enacted(notice("Fehler", "3. Mai 2030"))) == (None, None)
+    page = Page(header=header, citation="Musterverordnung (SächsGVBl. 2031 S. 1)")
+    assert parse_revosax(str(page)).edition.enacted == "2030-05-02"
 
 
 def test_links_to_laws_are_listed_in_order_and_once() -> None:
@@ -449,7 +452,7 @@ _BIT = (
 @settings(max_examples=100)
 def test_no_damage_to_a_page_raises_anything_but_a_corpus_error(bits: list[str]) -> None:
     page = _WHOLE.replace("Die Stadt beruft", "".join(bits) + "Die Stadt beruft")
-    for read in (parse_revosax, law_links, page_number, enacted):
+    for read in (parse_revosax, law_links):
         with contextlib.suppress(CorpusError):
             read(page)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import adding, catalog, locating
+from corpus import adding, catalog, locating, syncing
 from corpus.catalog import Entry
 from corpus.documents import Kind
 from corpus.fetching import Fetcher
@@ -100,7 +100,16 @@ def test_where_a_source_is_and_when_it_was_seen_is_remembered(run: Run, site: Si
         state = store.state(key)
         assert state.tried is not None
         assert datetime.now(UTC) - datetime.fromisoformat(state.tried) < timedelta(hours=1)
-        assert state == State(f"{site.url}{path}", '"1"', LAST_MODIFIED, state.tried[:10], state.tried)
+        known = State(f"{site.url}{path}", state.digest, '"1"', LAST_MODIFIED, state.tried[:10], state.tried)
+        assert state == known
+
+
+def test_a_page_sent_again_to_the_letter_is_not_read_again(
+    run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    monkeypatch.setattr(syncing, "read_fetched", lambda *_: pytest.fail("read again"))
+    assert {outcome.result for outcome in run().values()} == {Result.SAME}
 
 
 def test_a_source_without_origin_is_left_alone(sources: tuple[Entry, ...], store: Store, fetcher: Fetcher) -> None:
@@ -307,7 +316,7 @@ def test_a_page_without_dates_that_is_kept_aside_is_kept_once(
         (law_page(law="AndereVO"), Result.FAILED, "{url}/vorschrift/4711: is the AndereVO, not the MusterVO"),
         (
             law_page(number="4799", validity=LATER),
-            *(Result.FAILED, "{url}/vorschrift/4711: the page of 4799; replaced by another law?"),
+            *(Result.FAILED, "asked for {url}/vorschrift/4711, got {url}/vorschrift/4799; replaced by another law?"),
         ),
     ],
 )
@@ -332,9 +341,9 @@ def test_a_law_that_was_replaced_by_another_of_its_name_is_not_taken_for_it(
     site.script(PATHS[key], [redirect("/vorschrift/5000")])
     site.page("/vorschrift/5000", str(law_page(law, "5000", sections=AMENDED, validity=LATER)).encode())
     outcome = run()[key]
-    assert outcome == Outcome(
-        key, Result.FAILED, f"{site.url}/vorschrift/5000: the page of 5000; replaced by another law?"
-    )
+    asked = f"{site.url}{PATHS[key]}"
+    detail = f"asked for {asked}, got {site.url}/vorschrift/5000; replaced by another law?"
+    assert outcome == Outcome(key, Result.FAILED, detail)
     assert store.state(key).address == f"{site.url}{PATHS[key]}"
     assert len(store.versions(key)) == 1
 

@@ -166,7 +166,7 @@ def test_a_text_in_a_wrong_encoding_is_not_taken(
 ) -> None:
     run()
     site.page(
-        *(PATHS["mustervo"], str(law_page()).encode(encoding)),
+        *(PATHS["mustervo"], f"{law_page()}<!-- neu -->".encode(encoding)),
         headers={"Content-Type": f"text/html; charset={charset}"},
     )
     assert run()["mustervo"].result is result
@@ -206,8 +206,9 @@ def test_a_host_that_is_gone_costs_its_sources_only(
     assert watch.slept.count(2.0) == 1  # before the second of the three tries: one source only
 
 
-def test_a_damaged_version_fails_its_source_only(run: Run, data_dir: Path) -> None:
+def test_a_damaged_version_fails_its_source_only(run: Run, site: Site, data_dir: Path) -> None:
     run()
+    site.page(PATHS["mustervo"], f"{law_page()}<!-- neu -->".encode())
     (path,) = (data_dir / "sources" / "mustervo").glob("[0-9a-f]*.json")
     path.write_text("{")
     outcomes = run()
