@@ -18,6 +18,9 @@ LAW_NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 PREAMBLE = "Präambel"
+_INVISIBLE = re.compile(  # soft hyphens, controls of a terminal, and what turns the direction of a line
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,6 @@ def slug(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """NFC, no-break and thin spaces as spaces, soft hyphens gone: what every reader of legal text starts from."""
-    text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "")
+    """NFC, no-break and thin spaces as spaces, invisible characters gone: what every reader of legal text starts from."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", text)
