@@ -91,6 +91,6 @@ def slug(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """NFC, no-break and thin spaces as spaces, invisible characters gone: what every reader of legal text starts from."""
+    """NFC, no-break and thin spaces as spaces, invisible characters gone: where every reader begins."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return re.sub(r"[\u00a0\u2007\u2009\u202f]", " ", text)
