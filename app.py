@@ -34,11 +34,12 @@ def main() -> None:
     os.environ["FORWARDED_ALLOW_IPS"] = settings.trust_proxy  # read by uvicorn, which trusts this machine by default
     desk = _desk(settings)
     keeper = Keeper(desk, settings)
-    page = build_page(desk, texts(settings.language), settings.chat_model is not None)
+    page = build_page(desk, keeper.store, texts(settings.language), settings.chat_model is not None)
     views = routes(keeper, settings.language, FeedbackStore(settings.data_dir / FILE))
     url = launch(page, views, settings, door)
     print(f"KomIntAVO-Assistent: {url} (Strg+C beendet)", flush=True)
-    _prepare(desk, settings)
+    if desk.library.chunks:
+        keeper.begin()
     Thread(target=keeper.keep, daemon=True).start()
     page.block_thread()
 
@@ -47,7 +48,7 @@ def _configured() -> tuple[Settings, Door | None]:
     """The settings and the way in, if not everyone may enter; ends the program with one line if one is not valid."""
     try:
         settings = read_settings()
-        return settings, door_of(settings.auth) if settings.auth else None
+        return settings, door_of(settings.auth, settings.operators) if settings.auth else None
     except AssistantError as error:
         sys.exit(f"error: {error}")
 
@@ -61,22 +62,6 @@ def _desk(settings: Settings) -> Desk:
         desk = Desk(Library(()))
         desk.fail(error)
         return desk
-
-
-def _prepare(desk: Desk, settings: Settings) -> None:
-    """Build the assistant, or keep the reason why it can't be built: every question then gets a notice."""
-    if not desk.library.chunks:
-        return
-    try:
-        from assistant.build import assemble  # 2 s of imports; the page is up before
-
-        desk.open(assemble(desk.library, settings))
-    except (AssistantError, CorpusError) as error:
-        _LOG.error("the search can't be built: %s", error)
-        desk.fail(error)
-    except Exception as error:  # noqa: BLE001  # logged, and every question gets a notice
-        _LOG.exception("the search can't be built")
-        desk.fail(error)
 
 
 @contextmanager

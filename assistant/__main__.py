@@ -107,7 +107,9 @@ def _plain(answer: Answer) -> str:
     lines = [f"Verstanden als: {answer.understood}", ""] if answer.understood else []
     lines += [answer.text, ""]
     for number, citation in enumerate(answer.citations, 1):
-        lines.append(f"[{number}] {citation.ref} ({citation.kind}, Stand {citation.stand}): „{citation.quote}“")
+        checked = f", geprüft am {citation.checked}" if citation.checked else ""
+        source = f"{citation.kind}, Stand {citation.stand}{checked}"
+        lines.append(f"[{number}] {citation.ref} ({source}): „{citation.quote}“")
     note = ["", answer.note] if answer.note else []
     return "\n".join([*lines, *note, "", "Information, keine Rechtsberatung."])
 

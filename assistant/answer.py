@@ -57,6 +57,7 @@ class Citation:
     """A place in a text that code found: `quote` is `text[start:end]` of its provision, word for word.
 
     `ref` is the norm ("§ 6 Abs. 1 KomIntAVO") or, for press and guidance, the source id; then `law` is None.
+    `checked` is the day (ISO) on which the text was last compared with its origin.
     """
 
     ref: str
@@ -72,10 +73,11 @@ class Citation:
     chunk_key: str
     start: int
     end: int
+    checked: str | None = None
 
     def as_json(self) -> dict[str, str | None]:
         """The public fields, as scripts rely on them."""
-        names = ("ref", "law", "paragraf", "absatz", "satz", "nummer", "quote", "url", "stand", "kind")
+        names = ("ref", "law", "paragraf", "absatz", "satz", "nummer", "quote", "url", "stand", "checked", "kind")
         return {name: getattr(self, name) for name in names}
 
 

@@ -46,6 +46,7 @@ def citation(quote: Quote) -> Citation:
         chunk_key=chunk.key,
         start=quote.start,
         end=quote.end,
+        checked=chunk.source.checked,
     )
 
 

@@ -2,10 +2,10 @@
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 from corpus.locations import data_dir
@@ -39,12 +39,20 @@ class Settings(BaseSettings):
     """Who may use the page: "file:PATH" of users, or "header:NAME" that a reverse proxy sets; everyone by default."""
     sync: bool = True
     """Whether the official texts are fetched once a day while the page runs."""
-    operators: str = ""
-    """Names, by commas, of the users of `auth` who may add and accept texts on the page."""
+    operators: Annotated[frozenset[str], NoDecode] = frozenset()
+    """The users of `auth` who may add and accept texts on the page; in the environment names, by commas."""
     rate: int = Field(default=30, ge=0, le=100_000)
     """Questions, exports and the like that one client may send in a minute; 0 for any number."""
     trust_proxy: str = ""
     """Addresses or networks of reverse proxies, by commas, whose X-Forwarded-For tells the client."""
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _names(cls, value: object, known: ValidationInfo) -> object:
+        names = frozenset(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+        if names and not known.data.get("auth"):
+            raise ValueError("needs KOMINTAVO_AUTH, else nobody has a name")
+        return names
 
     @field_validator("trust_proxy")
     @classmethod

@@ -125,6 +125,10 @@ class Store:
         """Every version, or every one of a source, that waits for a person; by source id."""
         return tuple(_read(path) for path in sorted(self._root.glob(f"{source_id}/held/{_VERSIONS}")))
 
+    def has_held(self) -> bool:
+        """Whether any version waits for a person; reads none."""
+        return any(self._root.glob(f"*/held/{_VERSIONS}"))
+
     def state(self, source_id: str) -> State:
         """What is known of a source's origin; nothing if it was never looked at, or the file is damaged."""
         try:

@@ -26,10 +26,11 @@ NAME, PASSWORD = "amt", "Ulme-Kiesel-Fahrrad-12"  # invented
 READ = """/ /config /gradio_api/info /gradio_api/startup-events /gradio_api/queue/data?session_hash=x
 /gradio_api/heartbeat/x /gradio_api/file=app.py /theme.css /assets/index.js /static/img/logo.svg
 /favicon.ico /robots.txt /manifest.json /monitoring /page.css /views.css /fristen /fristen.ics /foerder-check
-/vorschriften /vorschriften/komintavo /quellen /datenschutz /barrierefreiheit /feedback /feedback/danke
+/vorschriften /vorschriften/komintavo /stand /quellen /datenschutz /barrierefreiheit /feedback /feedback/danke
 /nirgends""".split()
 SENT = """/gradio_api/queue/join /gradio_api/call/ask /gradio_api/call/v2/ask /gradio_api/run/ask /gradio_api/api/ask
-/gradio_api/upload /gradio_api/cancel /gradio_api/reset /login /feedback /export/pdf /export/docx /nirgends""".split()
+/gradio_api/upload /gradio_api/cancel /gradio_api/reset /login /feedback /export/pdf /export/docx
+/stand/datei /stand/freigeben /stand/pruefen /nirgends""".split()
 
 pytestmark = pytest.mark.slow
 

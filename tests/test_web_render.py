@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from html import unescape
 
@@ -18,9 +19,10 @@ from corpus.library import Library, load_library
 from corpus.normref import NormRef
 
 GERMAN = texts("de")
-evidence = partial(cards.evidence, texts=GERMAN)
+DAY = date(2026, 11, 22)
+evidence = partial(cards.evidence, texts=GERMAN, today=DAY)
 conversation = partial(render.conversation, texts=GERMAN)
-status_line = partial(render.status_line, texts=GERMAN)
+status_line = partial(render.status_line, texts=GERMAN, today=DAY, has_held=False)
 HOSTILE = '<img src=x onerror="alert(1)">'
 TEXT = "(1) Erster Satz. Zweiter Satz:\n1. eins,\na) tief,\naa) tiefer."
 
@@ -222,7 +224,7 @@ def test_what_is_no_answer_has_no_buttons(status: Status) -> None:
 def test_norms_and_sources_are_german_on_an_english_page() -> None:
     of = chunk(note="Ein Hinweis", citation="vom 1. Januar")
     shown = [Numbered(1, answer("Yes. [1]", of, "Erster Satz.", question="May we do that?"))]
-    html = render.conversation(shown, texts("en")) + cards.evidence(shown, texts("en"))
+    html = render.conversation(shown, texts("en")) + cards.evidence(shown, texts("en"), DAY)
     german = re.findall(r'lang="de">([^<]+)<', html)
     assert {"§ 6 Abs. 1 KomIntAVO", "Ministerium · vom 1. Januar", "Ein Hinweis", "Weiterleitung"} <= set(german)
     assert "Beleg" not in html
@@ -270,6 +272,46 @@ def test_the_status_line_names_each_law_with_its_date_and_kind() -> None:
 
 def test_the_status_line_of_an_unreadable_corpus_says_so() -> None:
     assert "konnten nicht geladen werden" in status_line(Library(()))
+
+
+def test_the_status_line_leads_to_the_state_of_the_texts() -> None:
+    for library in (load_library(), Library(())):
+        assert '<a href="/stand">Stand der Texte</a>' in status_line(library)
+
+
+@pytest.mark.parametrize("has_held", [False, True])
+@pytest.mark.parametrize(("today", "is_old"), [(date(2027, 2, 20), False), (date(2027, 2, 21), True)])
+def test_the_status_line_tells_what_is_doubtful(today: date, is_old: bool, has_held: bool) -> None:
+    html = status_line(Library((chunk(checked="2026-11-22"),)), today=today, has_held=has_held)
+    assert ("Seit mehr als 90 Tagen" in html) is is_old
+    assert ("wartet auf Freigabe" in html) is has_held
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, ()),
+        ({"checked": "2026-11-20"}, ("geprüft am 20.11.2026",)),
+        ({"checked": "2026-08-24"}, ("geprüft am 24.08.2026",)),
+        (
+            {"checked": "2026-08-23"},
+            ("geprüft am 23.08.2026", "seit mehr als 90 Tagen nicht mit der amtlichen Fassung"),
+        ),
+        (
+            {"checked": "2026-08-23", "law": None},
+            ("geprüft am 23.08.2026", "seit mehr als 90 Tagen nicht mit der Quelle"),
+        ),
+        ({"valid_until": "2026-11-21"}, ("diese Fassung galt nur bis 21.11.2026",)),
+        ({"valid_until": "2026-11-22"}, ()),
+    ],
+)
+def test_a_card_tells_when_its_text_was_compared_and_what_is_doubtful(
+    changes: dict[str, str | None], told: tuple[str, ...]
+) -> None:
+    hints = ("geprüft am", "seit mehr als", "diese Fassung galt")
+    html = evidence([Numbered(1, answer("Ja. [1]", chunk(**changes), "Erster Satz."))])
+    assert all(one in html for one in told)
+    assert sum(hint in html for hint in hints) == len(told)
 
 
 @pytest.mark.parametrize(("iso", "german"), [("2024-09-18", "18.09.2024"), ("2024", "2024"), ("", "")])

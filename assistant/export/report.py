@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.answer import Answer, Citation, Status
 from assistant.characters import fit
 from assistant.export.blocks import Block, Look, Run, Style
+from assistant.web.dating import checked, warnings
 from assistant.web.texts import Texts
 from corpus.documents import Chunk, Kind
 from corpus.library import Library
@@ -33,7 +34,7 @@ def report(turns: Sequence[Answer], stand: str, t: Texts, day: date) -> Iterator
         yield _block(Style.QUESTION, t("export.question", number=number))
         yield from _lines(Style.TEXT, answer.question.strip() or t("export.no_text"), Look.BOLD)
         yield from _answer(answer, t)
-        yield from _places(answer, t)
+        yield from _places(answer, t, day)
         if answer.related:
             name = t("export.related" if answer.citations else "export.nearest")
             refs = dict.fromkeys(str(chunk.provision.ref or chunk.source.title) for chunk in answer.related)
@@ -64,7 +65,7 @@ def _numbered(line: str, citations: int) -> Iterator[Run]:
             yield Run(piece)
 
 
-def _places(answer: Answer, t: Texts) -> Iterator[Block]:
+def _places(answer: Answer, t: Texts, day: date) -> Iterator[Block]:
     """The cited provisions, each once and in full, with the citations that lie in it."""
     if not answer.citations:
         return
@@ -74,15 +75,18 @@ def _places(answer: Answer, t: Texts) -> Iterator[Block]:
         by_chunk.setdefault(citation.chunk_key, []).append((number, citation))
     yield _block(Style.PART, t("export.places"))
     for key, cited in by_chunk.items():
-        yield from _place(chunks[key], cited, t)
+        yield from _place(chunks[key], cited, t, day)
 
 
-def _place(chunk: Chunk, cited: Sequence[tuple[int, Citation]], t: Texts) -> Iterator[Block]:
+def _place(chunk: Chunk, cited: Sequence[tuple[int, Citation]], t: Texts, day: date) -> Iterator[Block]:
     source, provision = chunk.source, chunk.provision
     yield _block(Style.PLACE, " – ".join(filter(None, (str(provision.ref or source.title), provision.heading))))
     for number, citation in cited:
         yield _block(Style.FACT, t("export.place", number=number, ref=citation.ref if citation.law else source.title))
-    yield _block(Style.FACT, t("export.kind", kind=_kind(source.kind, t), stand=t.day(source.stand)))
+    kind = t("export.kind", kind=_kind(source.kind, t), stand=t.day(source.stand))
+    yield _block(Style.FACT, "; ".join(filter(None, (kind, checked(source, t)))))
+    for doubt in warnings(source, t, day):
+        yield _block(Style.FACT, doubt)
     if source.kind is not Kind.OFFICIAL:
         yield _block(Style.FACT, t(f"export.not_official.{source.kind.name.lower()}"))
     origin = " · ".join(filter(None, (source.publisher, source.citation)))

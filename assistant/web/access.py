@@ -19,6 +19,7 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.errors import SettingsError
 from assistant.users import hashed, matches, read_users
 from assistant.web.refusing import refusal
 from assistant.web.texts import Texts
@@ -95,10 +96,18 @@ class PasswordDoor:
         return (_basic(headers.get("authorization", "")) or "").partition(":")[0]
 
 
-def door_of(auth: str) -> Door:
-    """The door of a setting `file:PATH` or `header:NAME`. SettingsError if the file is not one of users."""
+def door_of(auth: str, operators: frozenset[str] = frozenset()) -> Door:
+    """The door of a setting `file:PATH` or `header:NAME`.
+
+    SettingsError if the file is not one of users, or lacks an operator: a name mistyped must not wait for who takes it.
+    """
     kind, _, value = auth.partition(":")
-    return HeaderDoor(value) if kind == "header" else PasswordDoor(read_users(Path(value)))
+    if kind == "header":
+        return HeaderDoor(value)
+    users = read_users(Path(value))
+    if unknown := operators - users.keys():
+        raise SettingsError(f"KOMINTAVO_OPERATORS: {', '.join(sorted(unknown))} not in {value}")
+    return PasswordDoor(users)
 
 
 class Access:

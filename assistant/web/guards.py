@@ -14,8 +14,8 @@ from assistant.web.texts import texts
 def guards(settings: Settings, door: Door | None, started: Event) -> list[Middleware]:
     """For all routes; every response, a refusal too, has the headers of OwnHostOnly. `started` is for Access."""
     words = texts(settings.language)
-    operators = frozenset(filter(None, map(str.strip, settings.operators.split(","))))
-    entrance = [Middleware(Access, door=door, operators=operators, texts=words, started=started)] if door else []
+    access = Middleware(Access, door=door, operators=settings.operators, texts=words, started=started) if door else None
+    entrance = [access] if access else []
     rate = [Middleware(Limited, per_minute=settings.rate, texts=words)] if settings.rate else []
     return [
         Middleware(OwnHostOnly, language=settings.language),

@@ -2,11 +2,14 @@
 
 import logging
 import time
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
+from assistant.errors import AssistantError
 from assistant.settings import Settings
 from assistant.web.desk import Desk
 from corpus import catalog
@@ -18,9 +21,14 @@ from corpus.library import Library, load_library
 from corpus.store import Document, Store
 from corpus.syncing import ORIGINS, Outcome, Result, is_due, sync
 
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+
 _LOG = logging.getLogger(__name__)
 _BETWEEN = 3600.0
 """Seconds after which it is seen that a day has passed, or that texts were changed from the command line."""
+PAUSE = timedelta(minutes=10)
+"""Between two looks, to spare the servers of others."""
 
 
 @lru_cache(maxsize=4)
@@ -32,8 +40,8 @@ def _in_force(data_dir: Path, day: date, _fingerprint: str) -> Library:
 class Keeper:
     """One change at a time, from any thread."""
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
-        self._desk, self._settings = desk, settings
+    def __init__(self, desk: Desk, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._desk, self._settings, self._sleep = desk, settings, sleep
         self.store = Store(settings.data_dir)
         self._busy = Lock()
 
@@ -46,29 +54,51 @@ class Keeper:
         """The corpus as it was, or will be, in force on a day."""
         return _in_force(self._settings.data_dir, day, self.library.fingerprint)
 
+    def begin(self) -> None:
+        """Build the first assistant, or keep the reason why it can't be built: every question then gets a notice."""
+        with self._busy:
+            try:
+                self._desk.open(self._assembled(self.library))
+            except (AssistantError, CorpusError) as error:
+                _LOG.error("the search can't be built: %s", error)
+                self._desk.fail(error)
+            except Exception as error:  # noqa: BLE001  # logged, and every question gets a notice
+                _LOG.exception("the search can't be built")
+                self._desk.fail(error)
+
     def keep(self) -> None:
         """Look after the texts for ever; what goes wrong is logged, and tried again."""
         while True:
             try:
                 if self._settings.sync and is_due(catalog.entries(), self.store, datetime.now(UTC)):
                     self.look()
-                time.sleep(_BETWEEN)
-                with self._busy:
-                    self._refresh()
-            except CorpusError as error:
+                else:
+                    self.refresh()
+            except (AssistantError, CorpusError) as error:
                 _LOG.error("the texts can't be brought up to date: %s", error)
-                time.sleep(_BETWEEN)
+            except Exception:  # noqa: BLE001  # logged; one odd page must not end the looking after all others
+                _LOG.exception("the texts can't be brought up to date")
+            self._sleep(_BETWEEN)
 
-    def look(self) -> tuple[Outcome, ...]:
-        """Fetch every source now and put what is new into use; what became of each."""
-        with self._busy, Fetcher(ORIGINS) as fetcher:
-            outcomes = tuple(sync(catalog.entries(), self.store, fetcher))
+    def look(self) -> tuple[Outcome, ...] | None:
+        """Fetch every source and put what is new into use: what became of each.
+
+        None if texts are just being changed, or were fetched less than PAUSE ago.
+        """
+        if not self._busy.acquire(blocking=False):
+            return None
+        try:
+            if self._has_just_looked():
+                return None
+            with Fetcher(ORIGINS) as fetcher:
+                outcomes = tuple(sync(catalog.entries(), self.store, fetcher))
             failed = [outcome for outcome in outcomes if outcome.result is Result.FAILED]
             if failed:
                 _LOG.warning("%d of %d sources not fetched: %s", len(failed), len(outcomes), failed[0].detail)
-            if any(outcome.result is Result.NEW for outcome in outcomes):
-                self._refresh()
-        return outcomes
+            self._refresh()
+            return outcomes
+        finally:
+            self._busy.release()
 
     def add(self, name: str, content: bytes) -> Document:
         """Take in a file and put it into use, unless it has doubts. CorpusError if it is refused."""
@@ -83,12 +113,25 @@ class Keeper:
             self.store.accept(document)
             self._refresh()
 
-    def _refresh(self) -> None:
-        """A new assistant if the texts in force are others than those in use."""
-        library = load_library(self._settings.data_dir)
-        if library.fingerprint == self._desk.library.fingerprint:
-            return
-        from assistant.build import assemble  # seconds of imports
+    def refresh(self) -> None:
+        """Put into use what is in force today, if that is not what is in use."""
+        with self._busy:
+            self._refresh()
 
-        self._desk.open(assemble(library, self._settings))
+    def _refresh(self) -> None:
+        """A new assistant if anything in force is new, be it only the day of its last comparison: answers tell it."""
+        library = load_library(self._settings.data_dir)
+        if library == self.library:
+            return
+        self._desk.open(self._assembled(library))
         _LOG.info("texts in use: %s", ", ".join(f"{law} {c[0].source.stand}" for law, c in library.laws.items()))
+
+    def _assembled(self, library: Library) -> "Assistant":
+        from assistant.build import assemble  # 2 s of imports; the page is up before
+
+        return assemble(library, self._settings)
+
+    def _has_just_looked(self) -> bool:
+        tried = (self.store.state(entry.id).tried for entry in catalog.entries() if entry.origin)
+        last = max(filter(None, tried), default=None)
+        return last is not None and datetime.now(UTC) - datetime.fromisoformat(last) < PAUSE

@@ -25,7 +25,7 @@ MAX_UPLOAD = 20 * 2**20
 """Bytes of a request to UPLOAD, with which operators add a text."""
 _QUEUE = "/gradio_api/queue/join"
 _FREE = ("/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/run/")
-"""Ending what one has begun; `run` serves only what needs no queue, which is the stop button."""
+"""Ending what one has begun; `run` serves only what needs no queue: the stop button, and the line on the texts."""
 _MOST_CLIENTS = 10_000
 _MARK = "seconds_to_wait"
 
@@ -84,7 +84,8 @@ class SmallBodies:
         declared = Headers(scope=scope).get("content-length", "0") if scope["type"] == "http" else "0"
         most = MAX_UPLOAD if scope.get("path") == UPLOAD else MAX_BODY
         if not declared.isdecimal() or int(declared) > most:
-            return await refusal(scope, "limits.large", self._texts, 413, {})(scope, receive, send)
+            refused = refusal(scope, "limits.large", self._texts, 413, {}, most=most // 2**20)
+            return await refused(scope, receive, send)
         taken = 0
 
         async def counted() -> Message:
@@ -92,7 +93,7 @@ class SmallBodies:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > most:
-                raise HTTPException(413, self._texts("limits.large"))
+                raise HTTPException(413, self._texts("limits.large", most=most // 2**20))
             return message
 
         return await self._app(scope, counted, send)

@@ -1,7 +1,7 @@
 """The page: chat on the left, evidence beside it. Holds the layout and the event wiring, no answering."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any, NamedTuple
@@ -27,6 +27,7 @@ from assistant.web.texts import Texts
 from assistant.web.theme import make_theme
 from assistant.web.views.frame import part
 from assistant.web.waiting import Line
+from corpus.store import Store
 
 _FOLDER = Path(__file__).parent
 _GROUPS = ("municipality", "provider", "volunteers")
@@ -36,17 +37,22 @@ _TELL_SECONDS = 1.0
 _SPARE_THREADS = 28
 _MOST_EVENTS = 1000
 _SESSION_SECONDS = 3600
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
-def build_page(desk: Desk, texts: Texts, has_model: bool) -> gr.Blocks:
+def build_page(desk: Desk, store: Store, texts: Texts, has_model: bool) -> gr.Blocks:
     """The Blocks of the page, which answers once the assistant is ready; a chat model's answers can be stopped."""
+
+    def status_line() -> str:
+        return render.status_line(desk.library, texts, date.today(), store.has_held())
+
     answering, line = Answering(desk, texts), Line(_AT_ONCE, _WAITING, _TELL_SECONDS)
     responder = Responder(answering, desk, texts)
     page = gr.Blocks(title=texts("frame.name"), analytics_enabled=False, fill_width=True)
     with page:
         shown = gr.State(list[Numbered](), time_to_live=_SESSION_SECONDS)
         _html(f"<header>{part('header.html', 'ask', texts)}</header>", "head")
-        _html(lambda: render.status_line(desk.library, texts), "status")
+        status = _html(status_line(), "status")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="chat"):
                 log = _html(render.conversation([], texts), "conversation")
@@ -55,11 +61,12 @@ def build_page(desk: Desk, texts: Texts, has_model: bool) -> gr.Blocks:
                 form = _form(texts, has_model)
                 examples = _examples(texts)
             with gr.Column(elem_id="side"):
-                cards = _html(evidence([], texts), "evidence")
+                cards = _html(evidence([], texts, date.today()), "evidence")
         _html(f"<footer>{part('footer.html', 'ask', texts)}</footer>", "foot")
         outputs = [form.box, log, cards, shown, column, *following]
         admission = Admission(responder, line)
         _wire(admission, form, [*following, *examples], shown, outputs)
+        page.load(status_line, outputs=status, queue=False, **_QUIET)
         page.unload(admission.stop)
         add_api(answering, line)
     return page
@@ -110,8 +117,7 @@ def _wire(
     admission: Admission, form: _Form, asking: Sequence[gr.Button], shown: gr.State, outputs: Sequence[Block]
 ) -> None:
     """The events; a button of `asking` asks what it says."""
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    wiring: dict[str, Any] = quiet | {
+    wiring = _QUIET | {
         "fn": admission.respond,
         "outputs": outputs,
         "concurrency_limit": None,
@@ -120,9 +126,9 @@ def _wire(
     gr.on([form.send.click, form.box.submit], inputs=[form.box, shown, form.simple], **wiring)
     for button in asking:
         button.click(inputs=[button, shown, form.simple], **wiring)
-    form.clear.click(admission.responder.start_again, outputs=outputs, **quiet)
+    form.clear.click(admission.responder.start_again, outputs=outputs, **_QUIET)
     if form.stop:
-        form.stop.click(admission.stop, queue=False, **quiet)
+        form.stop.click(admission.stop, queue=False, **_QUIET)
 
 
 def _form(texts: Texts, has_model: bool) -> _Form:
@@ -163,6 +169,5 @@ def _examples(texts: Texts) -> list[gr.Button]:
     return buttons
 
 
-def _html(content: str | Callable[[], str], name: str | None = None) -> gr.HTML:
-    """HTML that stays as it is, or is made anew whenever the page is opened."""
+def _html(content: str, name: str | None = None) -> gr.HTML:
     return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)

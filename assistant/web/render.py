@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from assistant.answer import Answer, Status
 from assistant.asking import is_english
@@ -9,7 +10,7 @@ from assistant.feedback import Rating
 from assistant.web.carrying import carry
 from assistant.web.markup import Growing, Numbered, escaped, kind_badge, list_line, shortened
 from assistant.web.texts import Texts
-from assistant.web.views.frame import part
+from assistant.web.views.frame import FOOTER, part
 from corpus.documents import Kind
 from corpus.library import Library
 
@@ -36,14 +37,21 @@ def conversation(shown: Sequence[Numbered], texts: Texts, growing: Growing | Non
     )
 
 
-def status_line(library: Library, texts: Texts) -> str:
-    """Which texts are in use, of what date, and of what kind."""
+def status_line(library: Library, texts: Texts, today: date, has_held: bool) -> str:
+    """Which texts are in use, of what date and kind, what is doubtful about them, and the way to all there is to say.
+
+    `has_held`: a new version of a text was kept aside.
+    """
+    way = f'<a href="{FOOTER["status"]}">{texts("nav.status")}</a>'
     if not library.chunks:
-        return f'<p class="failed">{texts("chat.failed")}</p>'
+        return f'<p class="failed">{texts("chat.failed")} {way}</p>'
     laws = [chunks[0].source for chunks in library.laws.values()]
     parts = [f"<li><b>{escaped(s.law)}</b> {kind_badge(s, texts)} {_stand(s.stand, texts)}</li>" for s in laws]
     others = {chunk.source.id for chunk in library.everything} - {source.id for source in laws}
     parts.append(f"<li>{texts('chat.others', count=len(others))}</li>")
+    doubts = {"chat.old": any(source.is_old(today) for source in laws), "chat.held": has_held}
+    parts += [f'<li class="failed">{texts(key)}</li>' for key, holds in doubts.items() if holds]
+    parts.append(f"<li>{way}</li>")
     return f'<p id="status-title">{texts("chat.basis")}</p><ul aria-labelledby="status-title">{"".join(parts)}</ul>'
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import gradio as gr
@@ -37,19 +38,19 @@ class Responder:
 
         `is_asked` says that the page shows the question already; what is in the box now was written after it.
         """
-        text = text or ""
+        text, today = text or "", date.today()
         number = shown[-1].number + 1 if shown else 1
         if not self.desk.is_prompt():
             yield "", self._log(shown, Growing(number, text)), gr.skip(), gr.skip(), *unchanged()
             is_asked = True
         for answer in self.answering.growing(text, _history(shown), simple, request.session_hash):
             if answer.usage:  # else it is whole
-                cards = evidence([*shown, Numbered(number, answer)], self.texts)
+                cards = evidence([*shown, Numbered(number, answer)], self.texts, today)
                 yield gr.skip(), self._log(shown, Growing(number, text, answer)), cards, gr.skip(), *unchanged()
         after = [*shown, Numbered(number, answer)][-_MAX_TURNS:]
         rest = gr.skip() if is_asked else ""
         box = text if answer.status is Status.INVALID else rest
-        yield box, self._log(after), evidence(after, self.texts), after, *self._next(after)
+        yield box, self._log(after), evidence(after, self.texts, today), after, *self._next(after)
 
     def stop(self, request: gr.Request) -> None:
         """End the answer being written for this page."""
@@ -57,7 +58,7 @@ class Responder:
 
     def start_again(self) -> Update:
         """An empty conversation."""
-        return "", self._log([]), evidence([], self.texts), [], *self._next([])
+        return "", self._log([]), evidence([], self.texts, date.today()), [], *self._next([])
 
     def _log(self, shown: Sequence[Numbered], growing: Growing | None = None) -> str:
         return render.conversation(shown, self.texts, growing)

@@ -31,7 +31,8 @@ def test_ask_prints_the_answer_its_sources_and_a_notice(ready: Assistant, capsys
     answer = ready.ask(QUESTION)
     assert out.startswith(answer.text)
     for number, citation in enumerate(answer.citations, 1):
-        assert f"[{number}] {citation.ref} ({citation.kind}, Stand {citation.stand}): „{citation.quote}“" in out
+        source = f"{citation.kind}, Stand {citation.stand}, geprüft am {citation.checked}"
+        assert f"[{number}] {citation.ref} ({source}): „{citation.quote}“" in out
     assert out.endswith("Information, keine Rechtsberatung.\n")
     assert err == ""
 

@@ -71,6 +71,16 @@ def made(name: str, turns: Sequence[Answer], language: Language = "de") -> bytes
     return FORMATS[name].make(turns, library_stand(LIBRARY, t), t, DAY)
 
 
+@EITHER
+def test_the_days_of_a_text_and_what_is_doubtful_about_it_are_told(name: str) -> None:
+    chunk = at("§ 6 Abs. 1 KomIntAVO")
+    old = replace(chunk, source=replace(chunk.source, checked="2026-08-23", valid_until="2026-11-21"))
+    told = read(name, made(name, [answered(old)]))
+    for words in ("geprüft am 23.08.2026", "nicht mit der amtlichen Fassung verglichen", "galt nur bis 21.11.2026"):
+        assert squeezed(words) in told
+        assert (squeezed(words) in read(name, made(name, [answered(chunk)]))) is False
+
+
 def pages(file: bytes) -> list[str]:
     return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file)).pages]
 

@@ -19,6 +19,7 @@ VIEWS = (
     "vorschriften",
     "vorschriften/komintavo",
     "vorschriften?q=Träger",
+    "stand",
     "quellen",
     "barrierefreiheit",
     "datenschutz",

@@ -1,4 +1,4 @@
-"""A small app behind the guards of the page, for tests; it tells how long its client is to wait."""
+"""A small app behind the guards of the page, for tests; it tells how long its client is to wait, and who it is."""
 
 from threading import Event
 
@@ -9,13 +9,14 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from assistant.settings import Settings
-from assistant.web.access import Door
+from assistant.web.access import Door, is_operator
 from assistant.web.guards import guards
 from assistant.web.limiting import seconds_to_wait
 
 
 async def _echo(request: Request) -> JSONResponse:
-    return JSONResponse({"taken": len(await request.body()), "wait": seconds_to_wait(request)})
+    taken = len(await request.body())
+    return JSONResponse({"taken": taken, "wait": seconds_to_wait(request), "is_operator": is_operator(request)})
 
 
 def app_behind(settings: Settings, door: Door | None = None, *, is_started: bool = True) -> Starlette:

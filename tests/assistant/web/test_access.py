@@ -130,3 +130,43 @@ def test_a_malformed_setting_is_refused_at_the_start(value: str, monkeypatch: py
 def test_a_file_without_users_is_refused_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="KOMINTAVO_AUTH: cannot read"):
         door_of(f"file:{tmp_path / 'nowhere'}")
+
+
+def test_an_operator_is_a_user_of_the_file(users: Path) -> None:
+    assert door_of(f"file:{users}", frozenset({NAME}))
+    with pytest.raises(SettingsError, match="KOMINTAVO_OPERATORS: Luchs not in "):
+        door_of(f"file:{users}", frozenset({NAME, "Luchs"}))
+
+
+@pytest.mark.parametrize(("name", "is_operator"), [("Löwe", True), ("amt", False), ("löwe", False)])
+def test_the_operator_is_who_signed_in_under_that_name(tmp_path: Path, name: str, is_operator: bool) -> None:
+    for one in ("Löwe", "amt", "löwe"):
+        add_user(tmp_path / "users", one, PASSWORD)
+    settings = Settings(auth=f"file:{tmp_path / 'users'}", operators=frozenset({NAME}))
+    client = client_at(app_behind(settings, door_of(str(settings.auth), settings.operators)))
+    reply = client.get("/", auth=(name.encode(), PASSWORD.encode()))
+    assert reply.json()["is_operator"] is is_operator
+
+
+@pytest.mark.parametrize(("name", "is_operator"), [("amt", True), (" amt ", True), ("Amt", False), ("amt,amt", False)])
+def test_behind_a_proxy_the_operator_is_whom_its_header_names(name: str, is_operator: bool) -> None:
+    settings = Settings(auth="header:X-Remote-User", operators=frozenset({"amt"}))
+    client = client_at(app_behind(settings, door_of("header:X-Remote-User")))
+    assert client.get("/", headers={"X-Remote-User": name}).json()["is_operator"] is is_operator
+
+
+def test_nobody_is_an_operator_where_nobody_signs_in() -> None:
+    reply = client_at(app_behind(Settings())).get("/", headers={"X-Remote-User": "amt"})
+    assert reply.json()["is_operator"] is False
+
+
+def test_operators_without_a_way_to_sign_in_are_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOMINTAVO_OPERATORS", "amt")
+    with pytest.raises(SettingsError, match=r"KOMINTAVO_OPERATORS: .*needs KOMINTAVO_AUTH"):
+        read_settings()
+
+
+def test_operators_are_names_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KOMINTAVO_AUTH", "header:X-Remote-User")
+    monkeypatch.setenv("KOMINTAVO_OPERATORS", "amt, Löwe,,")
+    assert read_settings().operators == {"amt", "Löwe"}

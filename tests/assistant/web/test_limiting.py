@@ -7,7 +7,7 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.settings import Settings, read_settings
 from assistant.web import limiting
-from assistant.web.limiting import MAX_BODY, Rate, seconds_to_wait
+from assistant.web.limiting import MAX_BODY, MAX_UPLOAD, UPLOAD, Rate, seconds_to_wait
 from tests.assistant.web.guarded import app_behind, client_at
 
 ASKING = ["/gradio_api/call/ask", "/gradio_api/call/v2/ask", "/feedback", "/export/pdf", "/gradio_api/upload"]
@@ -143,7 +143,15 @@ def test_a_body_of_a_megabyte_is_taken_and_a_larger_one_refused() -> None:
     assert client.post("/x", content=b"a" * MAX_BODY).json()["taken"] == MAX_BODY
     reply = client.post("/x", content=b"a" * (MAX_BODY + 1))
     assert reply.status_code == 413
-    assert "höchstens ein Megabyte" in reply.text
+    assert "höchstens 1 MB" in reply.text
+
+
+def test_only_where_a_text_is_added_more_is_taken() -> None:
+    client = client_at(app_behind(Settings()))
+    assert client.post(UPLOAD, content=bytes(MAX_UPLOAD)).json()["taken"] == MAX_UPLOAD
+    reply = client.post(UPLOAD, content=bytes(MAX_UPLOAD + 1))
+    assert (reply.status_code, "höchstens 20 MB" in reply.text) == (413, True)
+    assert client.post(f"{UPLOAD}/", content=bytes(MAX_BODY + 1)).status_code == 413
 
 
 def test_a_body_without_a_declared_length_is_counted_as_it_arrives() -> None:
@@ -152,7 +160,7 @@ def test_a_body_without_a_declared_length_is_counted_as_it_arrives() -> None:
 
     reply = client_at(app_behind(Settings())).post("/x", content=pieces())
     assert reply.status_code == 413
-    assert "höchstens ein Megabyte" in reply.text
+    assert "höchstens 1 MB" in reply.text
 
 
 @pytest.mark.parametrize("length", ["-1", "viel", ""])

@@ -1,7 +1,9 @@
 """All views: one frame in both languages, the navigation, the statements, and the headers of every response."""
 
 import re
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -23,6 +25,7 @@ from assistant.web.texts import texts
 from assistant.web.views.frame import FOOTER, NAVIGATION, part
 from assistant.web.views.routes import routes
 from corpus.library import load_library
+from corpus.syncing import ORIGINS
 from tests.assistant.web.kept import kept
 
 LIBRARY = load_library()
@@ -61,7 +64,14 @@ def test_a_view_needs_no_script_and_nothing_from_another_host(address: str) -> N
 
 
 def test_the_english_pages_hold_german_only_where_it_is_marked() -> None:
-    for address in ("/vorschriften", "/vorschriften/komintavo", "/quellen", "/barrierefreiheit", "/datenschutz"):
+    for address in (
+        "/vorschriften",
+        "/vorschriften/komintavo",
+        "/quellen",
+        "/stand",
+        "/barrierefreiheit",
+        "/datenschutz",
+    ):
         soup = BeautifulSoup(client("en").get(address).text, "lxml")
         for tag in soup.select("[lang=de], title"):
             tag.decompose()
@@ -88,15 +98,26 @@ def test_the_statements_claim_no_full_conformance_and_name_the_operator() -> Non
     assert "keine Cookies" in pages["/datenschutz"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_privacy_page_names_every_host_that_the_server_fetches_from(language: Language) -> None:
+    page = client(language).get("/datenschutz").text
+    for origin in ORIGINS:
+        assert urlsplit(origin).netloc in page
+    assert "KOMINTAVO_SYNC=0" in page
+
+
 def test_the_conversation_and_the_cards_speak_the_language_of_the_page() -> None:
     chunk = LIBRARY.chunks[0]
     norm = ("1", "1", None, None)
     citation = Citation("§ 1", "KomIntAVO", *norm, "Im", None, "2024-09-18", str(chunk.source.kind), chunk.key, 4, 6)
     answer = Answer("Darf man?", Status.ANSWERED, "Ja. [1]", (citation,), (Passage(chunk, 1.0),), "faq", 1.0)
-    english = texts("en")
+    english, day = texts("en"), date(2030, 1, 1)
     shown = [Numbered(1, answer)]
     html = (
-        conversation(shown, english) + evidence(shown, english) + status_line(LIBRARY, english) + evidence([], english)
+        conversation(shown, english)
+        + evidence(shown, english, day)
+        + status_line(LIBRARY, english, day, has_held=True)
+        + evidence([], english, day)
     )
     soup = BeautifulSoup(html, "lxml")
     assert "Based on: our own summary, Text as of 18 September 2024." in soup.get_text()
