@@ -54,7 +54,7 @@ def _plain(provision: Provision) -> list[str]:
 
 
 def _words(old: list[str], new: list[str]) -> Iterator[Words]:
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old, new)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
             yield Words(Mark.SAME, " ".join(new[new_from:new_to]))
