@@ -18,13 +18,13 @@ from corpus.normref import slug
 from corpus.sources.files import bytes_of, decoded, is_html, text_of
 from corpus.sources.gii import parse_gii
 from corpus.sources.press_page import parse_press_page
-from corpus.sources.prose import Prose, parse_prose, prose_provisions
+from corpus.sources.prose import Prose, first_date, parse_prose, prose_provisions
 from corpus.sources.revosax import is_revosax, parse_revosax
 from corpus.sources.statute import Statute, looks_like_statute, parse_statute
 from corpus.store import Document, Store
 
 _SUBJECT = re.compile(r"integration|flüchtling|geflüchtet|migration|asyl|zuwander|ausländer|komintavo|rückkehr", re.I)
-_VALID_FROM = re.compile(r"(?:Fassung gültig ab|gültig ab|Stand)[:\s]+(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_VALID_FROM = re.compile(r"(?:gültig ab|Stand)[:\s]+(\d{1,2}\.\s?\d{1,2}\.\s?\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _seen_by(origin: _Origin, dated: str | None) -> str:
 
 def _stand(text: str) -> str | None:
     match = _VALID_FROM.search(text)
-    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else None
+    return first_date(match[1]) if match else None
 
 
 def _now() -> str:

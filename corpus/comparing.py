@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from corpus.documents import Provision
 
+_LONG = 2000  # words; frequent ones are compared in no longer text, which would take quadratic time
+
 
 class Mark(StrEnum):
     """What became of some words."""
@@ -54,7 +56,7 @@ def _plain(provision: Provision) -> list[str]:
 
 
 def _words(old: list[str], new: list[str]) -> Iterator[Words]:
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _LONG)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
             yield Words(Mark.SAME, " ".join(new[new_from:new_to]))

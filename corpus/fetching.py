@@ -71,9 +71,11 @@ class Fetched:
         declared = EncodingDetector.find_declared_encoding(content[:_DECLARED_WITHIN], is_html=True)
         for name in filter(None, (marked, self.charset, declared, "utf-8")):
             try:
-                return content.decode(_AS_BROWSERS_READ.get(name, name))
+                text = content.decode(_AS_BROWSERS_READ.get(name, name))
+                text.encode()  # some encodings of Python give half characters, which no file can hold
             except (LookupError, ValueError):  # no encoding that Python knows; not the encoding of this content
                 continue
+            return text
         raise FetchError("charset", self.url, "text in no known character encoding")
 
 

@@ -18,6 +18,7 @@ _MARKS = {
 }
 _FIRST = {"nummer": "1", "buchstabe": "a", "doppelbuchstabe": "aa"}
 _REACH = 60  # characters before a label that tell what it is; all of them would take quadratic time
+_LONGEST = 5_000  # characters of an entry; to look for its successor in all of the text would take quadratic time
 _OPENS = re.compile(r"(?::|\n|^)\s*$")
 _SEPARATED = re.compile(r"(?:[,;.\n]|\b(?:und|oder|sowie|bzw\.|beziehungsweise))\s*$")
 _SECOND_OF_A_PAIR = re.compile(r"\d[a-z]?\s+(?:und|oder|bis)\s*$")  # "Nummer 5 und 6."
@@ -52,13 +53,17 @@ def find_list(ref: NormRef, text: str, levels: tuple[str, ...]) -> LabelledList 
 
     Raises StructureError, naming `ref`, where a Nummer is missing.
     """
-    opener = _opener(text, levels, len(text))
-    if opener is None:
-        return None
+    end = _LONGEST
+    while (opener := _opener(text, levels, end)) is None:
+        if end >= len(text):
+            return None
+        end *= 2
     at, level = opener
     labels = [(_FIRST[level], at)]
     for match in _MARKS[level].finditer(text, at + 1):
-        label, last = match.group(1), labels[-1][0]
+        label, (last, last_at) = match.group(1), labels[-1]
+        if match.start() > last_at + _LONGEST:
+            break
         if label == _FIRST[level] and _is_first(text, match, level):
             break  # the next list
         if label in _successors(last, level):
@@ -94,8 +99,9 @@ def _is_first(text: str, match: re.Match[str], level: str) -> bool:
     before = _before(text, match)
     if level == "nummer":
         return bool(_OPENS.search(before)) and not is_ordinal(text, match.end() - 1)
-    later = _MARKS[level].finditer(text, match.end())
-    return not _DESIGNATES.search(before) and any(m.group(1) in _successors(match.group(1), level) for m in later)
+    (second,) = _successors(match.group(1), level)
+    mark = re.compile(rf"{second}\)(?<!\S{second}\))(?=\s)")  # begins with its letters: found much faster
+    return not _DESIGNATES.search(before) and mark.search(text, match.end(), match.end() + _LONGEST) is not None
 
 
 def _is_next(text: str, match: re.Match[str], level: str) -> bool:

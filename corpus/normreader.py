@@ -50,6 +50,7 @@ _RE = {
     **{level: re.compile(rf"(?:{words})\s*", re.I) for level, words in _LEVEL_WORDS.items()},
 }
 _AMOUNT = re.compile(rf"\.\d|\.{MONTH.pattern}|\s*(?:(?:Prozent|Euro|Jahre?|Monate?|Wochen?|Tage?|Uhr)\b|[%€])")
+_REACH = 60  # characters before a § that may belong to its reference; all of them would take quadratic time
 _LOOK_ALIKES = str.maketrans("ſıİ", "siI")  # letters that a pattern without case takes for s and i
 
 
@@ -217,7 +218,7 @@ def _law_around(text: str, start: int, end: int) -> tuple[str | None, int, int]:
     if match := _RE["other"].match(text, behind):
         return match.group(), start, match.end()
     for kind in ("law", "other"):
-        for match in _RE[kind].finditer(text, max(0, start - 60), start):
+        for match in _RE[kind].finditer(text, max(0, start - _REACH), start):
             if re.fullmatch(
                 r"[\s,:()]*(?:\([\w ]+\))?\s*(?:(?:die|den|der|dem|in|im)\s+)?[(\s]*", text[match.end() : start]
             ):
@@ -251,14 +252,15 @@ def _read_list(reader: _Reader) -> list[NormRef]:
 
 def _leading_levels(text: str, sign: int) -> tuple[dict[str, str], int]:
     """Levels in front of the sign ("Absatz 2 des § 10", "im zweiten Absatz von § 6"), and where the first begins."""
-    before = text[:sign]
+    first = max(0, sign - _REACH)
+    before = text[first:sign]
     lead: dict[str, str] = {}
     while match := _LEADING.search(before):
         level = "absatz" if (match.group("level") or match.group("level2")).lower().startswith("abs") else "satz"
         word = (match.group("value") or match.group("ordinal")).lower()
         lead[level] = _ORDINALS.get(word) or _NUMBER_WORDS.get(word, word)
         before = before[: match.start()]
-    return lead, len(before) if lead else sign
+    return lead, first + len(before) if lead else sign
 
 
 _LEADING = re.compile(

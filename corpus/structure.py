@@ -73,7 +73,8 @@ def assemble(ref: NormRef, heading: str, pieces: Sequence[Piece], prefix: str = 
 
 
 def _split_absaetze(ref: NormRef, text: str) -> list[tuple[str | None, str]]:
-    if not text.startswith("(1)"):
+    opening = _ABSATZ.match(text)
+    if opening is None or opening[1] != "1":
         if re.search(r"^\(\d{1,2}[a-z]?\) ", text, re.M):
             raise StructureError(f"{ref}: text before Absatz 1, or Absatz 1 is missing")
         return [(None, text)]

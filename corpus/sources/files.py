@@ -65,11 +65,9 @@ def decoded(name: str, content: bytes) -> str:
 
 
 def _html(name: str, content: bytes) -> str:
-    from bs4 import BeautifulSoup  # loaded only where HTML is read
+    from corpus.sources.page_text import page_text, parse_page  # they need bs4
 
-    from corpus.sources.page_text import page_text
-
-    soup = BeautifulSoup(decoded(name, content), "lxml")
+    soup = parse_page(decoded(name, content))
     for junk in soup(["script", "style", "nav", "form", "noscript", "template", "footer", "head"]):
         junk.decompose()
     for footnote in soup.select("a[href^='#FN']"):

@@ -19,8 +19,9 @@ from corpus.sources.gii_content import parse_content
 from corpus.sources.gii_runs import plain
 from corpus.sources.statute import Statute
 
+_NUMBER = "[1-9][0-9]{0,3}[a-z]?"  # as §§ are counted: no "02", no digits of other scripts
 _PARAGRAF = re.compile(
-    r"(?P<struck>\(XXXX\) *)?§§? ?(?P<labels>\d{1,4}[a-z]?(?:(?:,| und| u\.| bis) (?:§ )?\d{1,4}[a-z]?)*)"
+    rf"(?P<struck>\(XXXX\) *)?§§? ?(?P<labels>{_NUMBER}(?:(?:,| und| u\.| bis) (?:§ )?{_NUMBER})*)"
     r"(?P<repealed> \(weggefallen\))?"
 )
 _NO_PARAGRAF = re.compile(
@@ -31,9 +32,12 @@ _REPEALED = re.compile(r"\(?(?:weggefallen|aufgehoben|gegenstandslos)\)?\.?", re
 
 def parse_gii(content: bytes) -> Statute:
     """The law in the bytes of an `xml.zip`. LayoutError on any other file, StructureError on a gap in a count."""
-    head, *norms = read_law(content).findall("norm") or [None]
+    root = read_law(content)
+    head, *norms = root.findall("norm") or [None]
     if head is None:
         raise LayoutError("the XML holds no norm")
+    if sum(1 for _ in root.iter("norm")) > 1 + len(norms):
+        raise LayoutError("the XML holds a norm that is no part of the law itself")
     law = re.sub(r" \d{4}$", "", _field(head, "amtabk") or _required(head, "jurabk"))
     provisions: list[Provision] = []
     repealed: list[str] = []
@@ -66,6 +70,8 @@ def _provisions(law: str, labels: list[str], norm: etree._Element, struck: bool)
     """The Absätze of a §; none of one that is repealed."""
     title, content = _field(norm, "titel") or "", norm.find("textdaten/text/Content")
     words = plain(content) if content is not None else ""
+    if " ".join(filter(None, map(plain, norm.iter("text")))) != words:
+        raise LayoutError(f"{law}: § {labels[0]} has words outside its one content")
     if _REPEALED.fullmatch(words) or (words in ("", "-") and (struck or _REPEALED.fullmatch(title))):
         return ()
     if not words or len(labels) > 1:

@@ -14,6 +14,8 @@ from corpus.errors import LayoutError
 
 MAX_MEMBERS = 500
 MAX_XML_BYTES = 10_000_000
+MAX_SMALL_BYTES = 2_000_000  # of XML in any zip; more only in proportion, for markup alone packs a thousandfold
+MAX_RATIO = 20  # a law packs to a fifth or a tenth
 MAX_DEPTH = 60
 _MEMBER = b"PK\x01\x02"  # opens each entry of a zip's directory
 _ENCRYPTED = 0x1
@@ -42,16 +44,17 @@ def _is_html(content: bytes) -> bool:
 def _unzip(content: bytes) -> bytes:
     if content.count(_MEMBER) > MAX_MEMBERS:  # counted before zipfile makes an object of each
         raise LayoutError(f"the zip holds more than {MAX_MEMBERS} files")
+    limit = min(MAX_XML_BYTES, max(MAX_SMALL_BYTES, MAX_RATIO * len(content)))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            member = _law_member(archive)
+            member = _law_member(archive, limit)
             with archive.open(member) as stream:
-                return stream.read(MAX_XML_BYTES)  # without a limit, more than the declared size may be unpacked
+                return stream.read(limit)  # without a limit, more than the declared size may be unpacked
     except _BROKEN_ZIP as error:
         raise LayoutError(f"not a readable zip ({type(error).__name__})") from error
 
 
-def _law_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+def _law_member(archive: zipfile.ZipFile, limit: int) -> zipfile.ZipInfo:
     members = archive.infolist()
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise LayoutError("the zip is encrypted")
@@ -60,8 +63,8 @@ def _law_member(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
         raise LayoutError(f"the zip holds {len(laws)} XML files; expected one, named BJNR….xml")
     if laws[0].compress_type not in _METHODS:
         raise LayoutError(f"the zip is packed with method {laws[0].compress_type}")
-    if laws[0].file_size > MAX_XML_BYTES:
-        raise LayoutError(f"the XML of the law is larger than {MAX_XML_BYTES // 1_000_000} MB")
+    if laws[0].file_size > limit:
+        raise LayoutError(f"the XML of the law is larger than the {limit // 1_000_000} MB that such a zip may hold")
     return laws[0]
 
 

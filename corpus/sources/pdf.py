@@ -16,7 +16,18 @@ from corpus.sentences import is_ordinal
 
 MAX_PAGES = 2_000
 # What pypdf lets through on damaged files besides its own errors; RuntimeError covers RecursionError.
-_BROKEN_PDF = (ValueError, LookupError, TypeError, AttributeError, RuntimeError, AssertionError, OSError, zlib.error)
+_BROKEN_PDF = (
+    zlib.error,
+    ArithmeticError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    AssertionError,
+    OSError,
+)
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 _EDGE = 3  # lines at the top and at the bottom of a page that may be a running head
 _MIN_REPEATS = 3
 _SHORT = 0.75  # of the longest line of a page: where a sentence ends on a shorter one, a paragraph ends
@@ -45,6 +56,8 @@ def read_pdf(name: str, content: bytes) -> str:
         pages = [page.extract_text() for page in reader.pages]
     except (PyPdfError, DependencyError, *_BROKEN_PDF) as error:
         raise FileRejectedError("broken", f"{name}: not a readable PDF ({type(error).__name__})") from error
+    if any(map(_NO_CHARACTER.search, pages)):
+        raise FileRejectedError("broken", f"{name}: the PDF does not tell which characters its signs stand for")
     return unprint(pages)
 
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup, Tag
 
 from corpus.documents import Kind
 from corpus.errors import LayoutError
-from corpus.sources.page_text import page_text
+from corpus.sources.page_text import page_text, parse_page
 from corpus.sources.prose import Prose, parse_prose
 
 MIN_CHARACTERS = 200
@@ -30,7 +30,7 @@ _PUBLISHED = "meta[property='article:published_time'], meta[name='date']"
 
 def parse_press_page(html: str) -> Prose:
     """The article of a page. LayoutError if none is found, or no more than the text of an error page or a barrier."""
-    soup = BeautifulSoup(html, "lxml")
+    soup = parse_page(html)
     for junk in [*soup.select(_JUNK), *soup.find_all(_is_junk)]:
         junk.decompose()
     article = _article(soup)

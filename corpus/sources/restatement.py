@@ -15,10 +15,10 @@ from corpus.lists import next_labels
 from corpus.normref import PREAMBLE, NormRef
 from corpus.structure import Piece, assemble
 
-_HEADING = re.compile(r"## (?:(?P<title>.+) \(§ (?P<number>\d+[a-z]?)\)|(?P<preamble>Präambel))")
-_ABSATZ = re.compile(r"\((\d+[a-z]?)\)")
-_SATZ = re.compile(r"\[(\d+)\] (.+)")
-_ITEM = re.compile(r"(?P<nummer>\d+)\. .+|(?P<doppelbuchstabe>([a-z])\3)\) .+|(?P<buchstabe>[a-z])\) .+")
+_HEADING = re.compile(r"## (?:(?P<title>.+) \(§ (?P<number>\d{1,4}[a-z]?)\)|(?P<preamble>Präambel))")
+_ABSATZ = re.compile(r"\((\d{1,2}[a-z]?)\)")
+_SATZ = re.compile(r"\[(\d{1,3})\] (.+)")
+_ITEM = re.compile(r"(?P<nummer>\d{1,3})\. .+|(?P<doppelbuchstabe>([a-z])\3)\) .+|(?P<buchstabe>[a-z])\) .+")
 
 
 @dataclass

@@ -52,14 +52,13 @@ def parse_revosax(html: str) -> Statute:
         if soup.select_one(".law_show"):
             raise LayoutError("this page has no text of its own (a part of another act?)")
         raise LayoutError(f"no law on the page ({words_of(soup.title)[:60]!r})")
-    try:
-        edition = read_edition(soup)
-        titles, sections = _take_apart(article)
-        title = words_of(soup.select_one(".law_show h1")) or (titles[0] if titles else "")
-        law = _short_name([*titles, title, (edition.citation or "").partition(" vom ")[0]])
-        provisions, repealed = _read_sections(law, sections)
-    except RecursionError:
-        raise LayoutError("the page is nested too deeply") from None
+    edition = read_edition(soup)
+    titles, sections = _take_apart(article)
+    if soup.select_one("section[data-level]"):
+        raise LayoutError("sections outside the text of the law")
+    title = words_of(soup.select_one(".law_show h1")) or (titles[0] if titles else "")
+    law = _short_name([*titles, title, (edition.citation or "").partition(" vom ")[0]])
+    provisions, repealed = _read_sections(law, sections)
     return Statute(law, title, provisions, edition, repealed)
 
 

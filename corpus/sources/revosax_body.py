@@ -27,6 +27,8 @@ def read_section(ref: NormRef, heading: str, section: Tag) -> tuple[Provision, .
 
     StructureError on a gap in Absätze, Sätze or items, LayoutError on markup whose numbering cannot be told.
     """
+    if inner := section.find(["ol", "section"]):
+        raise LayoutError(f"{ref}: the numbering of an inner <{inner.name}> is not known")
     writer = Writer(ref)
     _walk(writer, section, top=True)
     return tuple(
@@ -42,8 +44,6 @@ def _walk(writer: Writer, parent: Tag, top: bool = False, in_cell: bool = False)
             writer.words(child)
         elif not isinstance(child, Tag):
             continue
-        elif child.name in ("ol", "section"):
-            raise LayoutError(f"{writer.place}: the numbering of an inner <{child.name}> is not known")
         elif child.name == "sup":
             _superscript(writer, child)
         elif child.name in ("td", "th"):

@@ -19,13 +19,13 @@ _END = 10_000  # characters at the end of a page that hold its closing tag
 
 def read_page(html: str) -> "BeautifulSoup":
     """The page without its footnote marks, a blank for each line break. LayoutError on what is no whole HTML page."""
-    from bs4 import BeautifulSoup  # loaded only where HTML is read
+    from corpus.sources.page_text import parse_page  # needs bs4
 
     if _UNREADABLE.search(html):
         raise LayoutError("the page is not decoded text")
     if "</html>" not in html[-_END:].lower():
         raise LayoutError("the page does not end as an HTML page does")
-    soup = BeautifulSoup(html, "lxml")
+    soup = parse_page(html)
     for line_break in soup.find_all("br"):
         line_break.append(" ")  # inside: to put it in its place takes quadratic time
     for link in soup.select("a[href^='#FN']"):

@@ -12,7 +12,7 @@ from corpus.structure import parse_paragraf
 
 _HEADING = re.compile(
     r"^(?P<marks>#{1,6} +|\*\*)?(?P<before>[^§\n.;]{0,140}?)"
-    r"(?:§ *(?P<number>\d+[a-z]?)\b|(?P<preamble>Präambel)[ \t]*$)"
+    r"(?:§ *(?P<number>[0-9]{1,4}[a-z]?)\b|(?P<preamble>Präambel)[ \t]*$)"
     r"\.?[ \t]*(?P<title>[^\n]*?)(?:\*\*)?$",
     re.M,
 )
@@ -68,13 +68,13 @@ def parse_statute(text: str) -> Statute:
 def _sections(text: str) -> list[_Section]:
     heads: list[re.Match[str]] = []
     for match in _HEADING.finditer(text):
-        if _is_heading(match, heads[-1]["number"] if heads else None):
+        if _is_heading(match, heads[-1] if heads else None):
             heads.append(match)
     ends = [match.start() for match in heads[1:]] + [len(text)] * bool(heads)
     return [_section(match, text[match.end() : end]) for match, end in zip(heads, ends, strict=True)]
 
 
-def _is_heading(match: re.Match[str], last: str | None) -> bool:
+def _is_heading(match: re.Match[str], last: re.Match[str] | None) -> bool:
     marked, title = bool(match["marks"]), match["title"].strip()
     if match["preamble"]:
         return last is None and (marked or not match["before"].strip())
@@ -85,7 +85,8 @@ def _is_heading(match: re.Match[str], last: str | None) -> bool:
     below = match.string[match.end() : match.end() + _MAX_TITLE].lstrip()
     if not title and not below.startswith("(") and _NO_TITLE.match(below):
         return False
-    follows = last is None or int(re.sub(r"\D", "", match["number"])) - int(re.sub(r"\D", "", last)) in (0, 1)
+    number = last["number"] if last else None
+    follows = number is None or _counted(match["number"])[0] - _counted(number)[0] in (0, 1)
     return follows and not match["before"].strip() and not title.endswith((".", ",", ";"))
 
 
@@ -116,6 +117,10 @@ def _check_paragrafe(law: str, labels: list[str]) -> None:
     if labels and labels[0] != "1":
         raise StructureError(f"{law}: § 1 is missing (the first § is § {labels[0]})")
     for before, after in itertools.pairwise(labels):
-        number, following = int(re.sub(r"\D", "", before)), int(re.sub(r"\D", "", after))
-        if following - number > 1 or following < number or before == after:
+        if _counted(after) <= _counted(before) or _counted(after)[0] - _counted(before)[0] > 1:
             raise StructureError(f"{law}: § {after} follows § {before}")
+
+
+def _counted(label: str) -> tuple[int, str]:
+    """A § by its place in the count: "3a" -> (3, "a")."""
+    return int(label.rstrip("abcdefghijklmnopqrstuvwxyz")), label.lstrip("0123456789")

@@ -206,6 +206,8 @@ def page_of(content: bytes, charset: str | None = None) -> Fetched:
         ("utf-8", "no-such-charset", ""),
         ("utf-8", "hex", ""),
         ("utf-8", "us-ascii", '<meta charset="a\0b">'),
+        ("utf-8", "unicode_escape", "\\ud800"),
+        ("utf-8", "utf-7", "+2AA-"),
     ],
 )
 def test_the_text_is_read_by_what_names_its_encoding(encoding: str, charset: str | None, head: str) -> None:

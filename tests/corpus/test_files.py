@@ -288,6 +288,7 @@ def test_a_pdf_beyond_the_reader_is_refused_without_noise(
         (b"<< /Length", b"<< /Filter /Foo /Length", "NotImplementedError"),
         (b"<< /Length", b"<< /Filter /ASCII85Decode /Length", "ValueError"),
         (b"14 TL", b"1 0 R TL", "AssertionError"),
+        (b"startxref\n", b"startxref\n99999999999999999999", "OverflowError"),
     ],
 )
 def test_an_error_that_pypdf_lets_through_makes_a_pdf_broken(
@@ -297,6 +298,25 @@ def test_an_error_that_pypdf_lets_through_makes_a_pdf_broken(
     with pytest.raises(FileRejectedError, match=rf"^a\.pdf: not a readable PDF \({error}\)$") as caught:
         read_document(_write(tmp_path, "a.pdf", content))
     assert caught.value.reason == "broken"
+
+
+@pytest.mark.parametrize("character", [b"D800", b"0000"])
+def test_a_pdf_whose_signs_stand_for_no_characters_is_broken(
+    tmp_path: Path, pdf_of: Callable[..., bytes], character: bytes
+) -> None:
+    table = b"begincmap 1 beginbfchar <44> <%s> endbfchar endcmap" % character
+    stream = b"9 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\nxref\n0" % (len(table), table)
+    content = pdf_of(LAW_LINES).replace(b"xref\n0", stream, 1).replace(b"/Encoding /WinAnsi", b"/ToUnicode 9 0 R /A /B")
+    with pytest.raises(FileRejectedError, match="does not tell which characters") as caught:
+        read_document(_write(tmp_path, "a.pdf", content))
+    assert caught.value.reason == "broken"
+
+
+@pytest.mark.parametrize(("told", "stand"), [("1.2.2021", "2021-02-01"), ("31. 2. 2021", None), ("1.1.0000", None)])
+def test_the_date_of_a_text_is_a_day_of_the_calendar(muster_law: Path, told: str, stand: str | None) -> None:
+    muster_law.write_text(muster_law.read_text(encoding="utf-8").replace("## § 1", f"Stand: {told}\n\n## § 1", 1))
+    document = read_document(muster_law)
+    assert document.source.stand == (stand or document.added[:10])
 
 
 def test_a_long_text_without_blank_lines_is_read_in_seconds(tmp_path: Path) -> None:

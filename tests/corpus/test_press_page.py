@@ -98,7 +98,8 @@ def test_markup_of_the_page_is_text_of_the_article_at_most() -> None:
         (press_page(title="<h1> </h1>"), "no title or no sentence"),
         (press_page("section"), "no article"),
         (f"<main><h1>Fotos</h1><p>{'Bild vom Fest ' * 30}</p></main>", "no title or no sentence"),
-        ("<main>" + "<div>" * 5_000, "no article"),
+        (press_page(title="<h1>Neu\ud800</h1>"), "not decoded text"),
+        ("<main>" + "<div>" * 5_000, "nested deeper than 200 levels"),
     ],
 )
 def test_a_page_without_an_article_is_refused_in_one_line(page: str, message: str) -> None:

@@ -74,6 +74,8 @@ def test_every_level_of_the_format_is_read() -> None:
         ("(1)\n", "(2)\n", 9, r"§ 1 Abs\. 2 MusterVO does not follow"),
         ("[2] Es gilt", "[3] Es gilt", 17, r"Satz \[3\] where \[2\] was expected"),
         ("[2] Es gilt", "Es gilt", 17, "expected"),
+        ("[2] Es gilt", f"[{'2' * 5_000}] Es gilt", 17, "expected"),
+        ("2. zweitens", f"{'2' * 5_000}. zweitens", 16, "expected"),
         ("2. zweitens", "3. zweitens", 16, r"list entry 3\. does not follow"),
         ("b) da", "c) da", 15, r"list entry c\) does not follow"),
         ("bb) oder", "cc) oder", 14, r"list entry cc\) does not follow"),

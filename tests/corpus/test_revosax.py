@@ -409,6 +409,7 @@ _WHOLE = str(Page())
             re.sub(r"<div class=.sections.>.*</section></div>", "<ol><li>Rat</li></ol>", _WHOLE, flags=re.S),
             "old layout",
         ),
+        (_WHOLE.replace("</section>", "</section></div></article>", 2), "sections outside the text"),
         (str(Page((paragraf("1", "(aufgehoben)"),))), "no § with words of its own"),
         (str(Page((section("Anlage", "<p>Worte.</p>"),))), "no § with words of its own"),
         (_WHOLE[: len(_WHOLE) // 2], "does not end as an HTML page does"),
@@ -416,7 +417,7 @@ _WHOLE = str(Page())
         (_WHOLE.replace("Beirat", "Bei\0rat"), "not decoded text"),
         (_WHOLE.replace("Beirat", "Bei\ufffdrat"), "not decoded text"),
         (_WHOLE.replace("Beirat", "Bei" + chr(0xDCE4) + "rat"), "not decoded text"),
-        (str(Page((paragraf("1", "Tief", "<b>" * 5_000, "Wort", "</b>" * 5_000),))), "nested too deeply"),
+        (str(Page((paragraf("1", "Tief", "<b>" * 5_000, "Wort", "</b>" * 5_000),))), "nested deeper than 200 levels"),
     ],
 )
 def test_a_page_that_is_no_law_by_paragrafe_is_refused_in_one_line(page: str, problem: str) -> None:

@@ -54,6 +54,17 @@ def test_the_preamble_keeps_its_first_sentences() -> None:
     assert (preamble.key, preamble.text) == ("mustervo-praeambel", "Wir wollen das. Wir können das.")
 
 
+def test_the_word_preamble_inside_the_preamble_is_text() -> None:
+    first, *_ = parse_statute(f"{NAMED}## Präambel\n\nWir wollen das.\n\nPräambel\n\n## § 1 Zweck\nEins.\n").provisions
+    assert first.text == "Wir wollen das. Präambel"
+
+
+@pytest.mark.parametrize("number", ["1" * 5_000, "٢"])
+def test_a_number_that_no_paragraf_has_opens_none(number: str) -> None:
+    (only,) = parse_statute(f"{NAMED}## § 1 Zweck\nEins.\n\n§ {number} Ziel").provisions
+    assert only.text == f"Eins. § {number} Ziel"
+
+
 def test_a_repealed_paragraf_leaves_no_gap_and_no_provision() -> None:
     for word in ("aufgehoben", "weggefallen"):
         assert _headings(f"{NAMED}## § 1 Zweck\nEins.\n## § 2 ({word})\n\n## § 3 Ziel\nDrei.") == {
@@ -75,6 +86,9 @@ def test_a_reference_at_the_start_of_a_line_is_no_heading() -> None:
         (["1", "3"], "MusterVO: § 3 follows § 1"),
         (["1", "2", "2"], "MusterVO: § 2 follows § 2"),
         (["1", "2", "1"], "MusterVO: § 1 follows § 2"),
+        (["1", "1a", "1"], "MusterVO: § 1 follows § 1a"),
+        (["1", "1b", "1a"], "MusterVO: § 1a follows § 1b"),
+        (["1", "01"], "MusterVO: § 01 follows § 1"),
     ],
 )
 def test_a_lost_paragraf_fails_the_import(labels: list[str], place: str) -> None:

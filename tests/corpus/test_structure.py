@@ -107,6 +107,13 @@ def test_a_gap_in_the_numbering_fails_the_import_and_names_the_place(text: str, 
         parse_paragraf(PARAGRAF, "Pläne", text)
 
 
+@pytest.mark.parametrize("text", ["(1)", "(1)das gilt. (1) Dies auch.", "(1)(1) Das gilt."])
+def test_a_number_in_front_of_no_words_opens_no_absatz_and_loses_none(text: str) -> None:
+    (only,) = parse_paragraf(PARAGRAF, "Pläne", text)
+    assert only.ref == PARAGRAF
+    assert _bare(only.text) == _bare(text)
+
+
 # --- round trip of generated structures -------------------------------------------------------------------------
 
 
