@@ -38,7 +38,6 @@ class Row:
     title: str
     source: Source | None
     state: State
-    is_fetched: bool
 
 
 def status_routes(context: Context) -> list[Route]:
@@ -159,4 +158,4 @@ def _rows(sources: Iterable[Source], store: Store) -> Iterable[Row]:
     for key in dict.fromkeys((*in_use, *(entry.id for entry in entries.values() if entry.origin))):
         entry, source = entries.get(key), in_use.get(key)
         title = source.title if source else entry.title if entry else key
-        yield Row(title, source, store.state(key), bool(entry and entry.origin))
+        yield Row(title, source, store.state(key))
