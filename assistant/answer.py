@@ -77,7 +77,7 @@ class Citation:
 
     def as_json(self) -> dict[str, str | None]:
         """The public fields, as scripts rely on them."""
-        names = ("ref", "law", "paragraf", "absatz", "satz", "nummer", "quote", "url", "stand", "checked", "kind")
+        names = ("ref", "law", "paragraf", "absatz", "satz", "nummer", "quote", "url", "stand", "kind", "checked")
         return {name: getattr(self, name) for name in names}
 
 

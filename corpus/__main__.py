@@ -30,8 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     show.set_defaults(run=commands.show)
     add = under.add_parser("add", help="add a Markdown, text, HTML, PDF or gesetze-im-internet xml.zip file")
     add.add_argument("file", type=Path)
-    for name in ("title", "publisher", "url", "stand"):
+    for name in ("title", "publisher", "url"):
         add.add_argument(f"--{name}")
+    add.add_argument("--stand", type=date.fromisoformat, metavar="DATE", help="first day in force (2025-03-01)")
     add.set_defaults(run=commands.add)
     sync = under.add_parser("sync", help="fetch the official texts")
     sync.add_argument("source", nargs="?", help="only this source")
@@ -46,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     accept = under.add_parser("accept", help="take a version into use that was kept aside")
     accept.add_argument("version")
     accept.set_defaults(run=commands.accept)
+    discard = under.add_parser("discard", help="delete a version that was kept aside")
+    discard.add_argument("version")
+    discard.set_defaults(run=commands.discard)
     review = under.add_parser(
         "review", help="for maintainers: our own texts on a norm are in line with the official one"
     )

@@ -33,14 +33,18 @@ def judged(new: Document, before: Sequence[Provision], was_of: str | None) -> Do
 
 
 def _before(document: Document, store: Store) -> tuple[Sequence[Provision], str | None]:
-    """The text that was in force before this one, and since when if it is official; none if this is the first."""
+    """The text that was in force before this one, and since when if it is official.
+
+    Before the first that is known: our restatement, or the first. None if there is nothing to compare with.
+    """
     source = document.source
     if earlier := store.in_force(source.id, source.stand):
         return earlier.provisions, earlier.source.stand
     entry = catalog.entry_of_law(source.law or "")
-    if entry and entry.text and (entry.stand or "") <= source.stand:
+    if entry and entry.text:
         return read_restatement(catalog.DATA / entry.text, str(entry.law)), None
-    return (), None
+    kept = store.versions(source.id)
+    return (kept[0].provisions if kept else ()), None
 
 
 def _wrong_law(new: Document, entry: catalog.Entry | None) -> Iterator[str]:

@@ -24,7 +24,7 @@ from corpus.sources.statute import Statute, looks_like_statute, parse_statute
 from corpus.store import Document, Store
 
 _SUBJECT = re.compile(r"integration|flüchtling|geflüchtet|migration|asyl|zuwander|ausländer|komintavo|rückkehr", re.I)
-_VALID_FROM = re.compile(r"(?:gültig ab|Stand)[:\s]+(\d{1,2}\.\s?\d{1,2}\.\s?\d{4})")
+_VALID_FROM = re.compile(r"(?:gültig ab|Stand)[:\s]+(\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]+)\s?\d{4})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def check(_: argparse.Namespace) -> int:
 
 def add(options: argparse.Namespace) -> int:
     """Take in a file; 1 if it was kept aside."""
-    details = Details(options.title, options.publisher, options.url, options.stand)
+    stand = options.stand.isoformat() if options.stand else None
+    details = Details(options.title, options.publisher, options.url, stand)
     document = add_file(options.file, data_dir(), details)
     source = document.source
     state = "kept aside" if document.doubts else "added"
@@ -113,6 +114,16 @@ def accept(options: argparse.Namespace) -> int:
         raise CorpusError(f"{options.version} is not kept aside")
     store.accept(document)
     print(f"accepted {document.source.id} {document.version}, Stand {document.source.stand}")
+    return 0
+
+
+def discard(options: argparse.Namespace) -> int:
+    """Delete a version that was kept aside."""
+    document = _version(options.version)
+    if not document.doubts:
+        raise CorpusError(f"{options.version} is not kept aside")
+    Store(data_dir()).discard(document)
+    print(f"discarded {document.source.id} {document.version}")
     return 0
 
 

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from corpus import catalog
 from corpus.curated import FaqEntry, Topic
 from corpus.documents import Chunk, Face, Kind, Provision, Simple
+from corpus.normreader import find_refs
 from corpus.normref import NormRef
 from corpus.reviewing import is_reviewed
 from corpus.sources.faq import read_faq
@@ -102,10 +103,9 @@ def load_library(data_dir: Path | None = None, day: date | None = None) -> Libra
     library = Library(searched, related=tuple(chunk for chunk in used if not _is_searched(chunk)), gone=gone)
     return replace(
         library,
+        chunks=tuple(chunk for chunk in searched if not _rests_on_changes(chunk, library)),
         faq=tuple(entry for entry in read_faq(catalog.DATA / "faq.md") if _holds(entry, library)),
-        topics=tuple(
-            topic for topic in read_topics(catalog.DATA / "abgrenzung.md") if all(map(library.at, topic.norms))
-        ),
+        topics=tuple(topic for topic in read_topics(catalog.DATA / "abgrenzung.md") if _all_hold(topic.norms, library)),
     )
 
 
@@ -124,8 +124,16 @@ def _is_searched(chunk: Chunk) -> bool:
 
 def _holds(entry: FaqEntry, library: Library) -> bool:
     """Whether every norm that an entry rests on is in force, in the wording that it was written for."""
-    norms = [norm for text in (*entry.answer, entry.simple, entry.english) for norm in text.norms]
+    return _all_hold([norm for text in (*entry.answer, entry.simple, entry.english) for norm in text.norms], library)
+
+
+def _all_hold(norms: Iterable[NormRef], library: Library) -> bool:
     return all(library.at(norm) and not library.is_stale(norm) for norm in norms)
+
+
+def _rests_on_changes(chunk: Chunk, library: Library) -> bool:
+    """Whether a note in our own words speaks of a norm that was changed since."""
+    return chunk.provision.ref is None and any(map(library.is_stale, find_refs(chunk.provision.text)))
 
 
 def _bundled_law(entry: catalog.Entry) -> list[Chunk]:
@@ -151,7 +159,11 @@ def _overlay(chunks: list[Chunk], documents: tuple[Document, ...]) -> list[Chunk
         added = {provision.key: Chunk(provision, document.source) for provision in _used(document)}
         if document.source.kind == Kind.OFFICIAL:
             ours = {chunk.key: chunk for chunk in chunks}
-            dressed = [_dressed(chunk, ours[key]) if key in ours else chunk for key, chunk in added.items()]
+            is_ours = any(_law(chunk) == document.source.law for chunk in chunks)
+            dressed = [
+                _dressed(chunk, ours[key]) if key in ours else replace(chunk, to_review=is_ours)
+                for key, chunk in added.items()
+            ]
             at = next((n for n, c in enumerate(chunks) if _law(c) == document.source.law), _laws_end(chunks))
             rest = [chunk for chunk in chunks if _law(chunk) != document.source.law]
             chunks = [*rest[:at], *dressed, *rest[at:]]

@@ -47,7 +47,7 @@ def locate(entry: Entry, fetcher: Fetcher) -> Fetched:
     starts = list(_starts(entry))
     seen: dict[str, str] = {}
     for start in starts:
-        fresh = [number for number in _candidates(fetcher.get(start).text, entry) if number not in seen]
+        fresh = [number for number in _candidates(_page(start, fetcher), entry) if number not in seen]
         for number in fresh[: _MOST_CANDIDATES // len(starts)]:
             try:
                 page = fetcher.get(law_address(number))
@@ -60,6 +60,16 @@ def locate(entry: Entry, fetcher: Fetcher) -> Fetched:
                 return page
     looked_at = "; ".join(f"{number}: {what}" for number, what in seen.items())
     raise NotFoundError(f"{entry.law} of {entry.published} not found in REVOSax; looked at {looked_at or 'no page'}")
+
+
+def _page(start: str, fetcher: Fetcher) -> str:
+    """The page to start from; nothing if it is gone, for there is another."""
+    try:
+        return fetcher.get(start).text
+    except FetchError as error:
+        if error.is_unreachable:
+            raise
+        return ""
 
 
 def _starts(entry: Entry) -> Iterator[str]:
@@ -78,7 +88,7 @@ def _starts(entry: Entry) -> Iterator[str]:
 
 def _candidates(html: str, entry: Entry) -> list[str]:
     """Numbers that a page links to, first those whose link names the law."""
-    links = law_links(html)
+    links = law_links(html) if html else ()
     named = [link.number for link in links if str(entry.law) in link.text]
     others = [link.number for link in links if link.number not in named]
     envelope = entry.origin.envelope if entry.origin else None

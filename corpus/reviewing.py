@@ -20,7 +20,8 @@ _HEAD = "# The Absätze as they were when reviewed: key, mark of the official wo
 
 def mark(provision: Provision) -> str:
     """A hash of the letters and digits of a provision; blanks, hyphens, quotes and the layout of lists don't count."""
-    letters = re.sub(r"[\W_]+", "", clean(provision.text).casefold())
+    text = re.sub(r"(?<=\d)[\W_]+(?=\d)", "|", clean(provision.text).casefold())  # "1, 2" is not "12"
+    letters = re.sub(r"[^\w|]+|_", "", text)
     return hashlib.sha256(letters.encode()).hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 from dataclasses import field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -56,6 +56,14 @@ class State:
     tried: str | None = None
     problem: str | None = None
 
+    def last_try(self, now: datetime) -> datetime | None:
+        """When it was last tried; None if never, or if a clock was wrong."""
+        try:
+            tried = datetime.fromisoformat(self.tried or "")
+            return tried if tried <= now else None
+        except (ValueError, TypeError):  # no time, or one without its zone
+            return None
+
 
 _DOCUMENT = TypeAdapter(Document)
 _STATE = TypeAdapter(State)
@@ -79,12 +87,13 @@ class Store:
         content = _DOCUMENT.dump_json(document, indent=1)
         _DOCUMENT.validate_json(content)  # what can't be read back must not take the place of what can
         self._write(path, content)
+        if not document.doubts:
+            self._held(document).unlink(missing_ok=True)
         return path
 
     def accept(self, document: Document) -> None:
         """Take a version that was kept aside into use; a person has looked at it."""
-        self.add(replace(document, doubts=()))
-        self._held(document).unlink(missing_ok=True)
+        self.add(replace(document, doubts=(), added=datetime.now(UTC).isoformat(timespec="seconds")))
 
     def discard(self, document: Document) -> None:
         """Delete a version that was kept aside."""
@@ -98,6 +107,10 @@ class Store:
     def holds(self, source_id: str) -> bool:
         """Whether any version of a source was accepted; none is read."""
         return any((self._root / source_id).glob(_VERSIONS))
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all accepted versions; none is read."""
+        return tuple(sorted(path.name for path in self._root.glob(f"*/{_VERSIONS}")))
 
     def folders(self) -> tuple[Path, ...]:
         """A folder for every source that was ever looked at or added, by its id."""

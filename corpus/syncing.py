@@ -1,6 +1,7 @@
 """Fetches the texts of the catalog anew: what is new is judged and kept, what fails leaves everything as it was."""
 
 import hashlib
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from enum import StrEnum
 from corpus.accepting import take
 from corpus.adding import read_fetched
 from corpus.catalog import Entry
+from corpus.documents import Kind
 from corpus.errors import CorpusError, FetchError
 from corpus.fetching import Fetched, Fetcher, Seen
 from corpus.locating import GII, REVOSAX, address_of, host_of, locate
@@ -32,6 +34,9 @@ ORIGINS = frozenset(
 INTERVAL = timedelta(days=1)
 
 
+_LOG = logging.getLogger(__name__)
+
+
 class Result(StrEnum):
     """What became of one source."""
 
@@ -52,8 +57,8 @@ class Outcome:
 
 def is_due(entries: Sequence[Entry], store: Store, now: datetime) -> bool:
     """Whether the last attempt is a day ago, for any source that can be fetched."""
-    tried = [store.state(entry.id).tried for entry in entries if entry.origin]
-    return any(one is None or now - datetime.fromisoformat(one) >= INTERVAL for one in tried)
+    tried = [store.state(entry.id).last_try(now) for entry in entries if entry.origin]
+    return any(one is None or now - one >= INTERVAL for one in tried)
 
 
 def sync(entries: Sequence[Entry], store: Store, fetcher: Fetcher) -> Iterator[Outcome]:
@@ -75,6 +80,10 @@ def sync(entries: Sequence[Entry], store: Store, fetcher: Fetcher) -> Iterator[O
                 silent.add(host)
             outcome = Outcome(entry.id, Result.FAILED, str(error))
             state = replace(store.state(entry.id), problem=str(error))
+        except Exception as error:  # noqa: BLE001  # logged; one odd page must not end the sync
+            _LOG.exception("%s can't be fetched", entry.id)
+            outcome = Outcome(entry.id, Result.FAILED, f"unexpected {type(error).__name__}")
+            state = replace(store.state(entry.id), problem=outcome.detail)
         store.keep_state(entry.id, replace(state, tried=now))
         yield outcome
 
@@ -109,11 +118,17 @@ def _fetched(entry: Entry, state: State, fetcher: Fetcher, has_text: bool) -> Fe
 
 
 def _dated(document: Document, store: Store) -> Document:
-    """The document; one without a date of its own is of the day on which its words were first seen."""
+    """The document; one without a date of its own is of the day on which its words were first seen.
+
+    The newest page is the one in use, whatever days it names.
+    """
     source = document.source
+    latest = store.versions(source.id)[-1:]
+    if source.kind is not Kind.OFFICIAL and latest and latest[0].source.stand > source.stand:
+        return replace(document, source=replace(source, stand=latest[0].source.stand))
     if source.stand != document.added[:10]:
         return document
-    for seen in (*store.held(source.id), *store.versions(source.id)[-1:]):
+    for seen in (*store.held(source.id), *latest):
         if seen.provisions == document.provisions:
             return replace(document, source=replace(source, stand=seen.source.stand))
     return document

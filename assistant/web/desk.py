@@ -30,6 +30,10 @@ class Desk:
         ready = self._ready
         return ready.done() and (ready.exception() is not None or ready.result().chat is None)
 
+    def has_failed(self) -> bool:
+        """Whether the first assistant could not be built, and there is none since."""
+        return self._ready.done() and self._ready.exception() is not None
+
     def open(self, assistant: "Assistant") -> None:
         """Put an assistant and its corpus into use; questions that were begun end with the one they have."""
         ready = Future["Assistant"]() if self._ready.done() else self._ready

@@ -32,8 +32,8 @@ PAUSE = timedelta(minutes=10)
 
 
 @lru_cache(maxsize=4)
-def _in_force(data_dir: Path, day: date, _fingerprint: str) -> Library:
-    """The fingerprint, of the corpus in use, has it read anew once texts were added."""
+def _in_force(data_dir: Path, day: date, _versions: tuple[str, ...]) -> Library:
+    """The names of all versions have it read anew once one was added."""
     return load_library(data_dir, day)
 
 
@@ -52,7 +52,7 @@ class Keeper:
 
     def library_on(self, day: date) -> Library:
         """The corpus as it was, or will be, in force on a day."""
-        return _in_force(self._settings.data_dir, day, self.library.fingerprint)
+        return _in_force(self._settings.data_dir, day, self.store.names())
 
     def begin(self) -> None:
         """Build the first assistant, or keep the reason why it can't be built: every question then gets a notice."""
@@ -121,7 +121,7 @@ class Keeper:
     def _refresh(self) -> None:
         """A new assistant if anything in force is new, be it only the day of its last comparison: answers tell it."""
         library = load_library(self._settings.data_dir)
-        if library == self.library:
+        if library == self.library and not self._desk.has_failed():
             return
         self._desk.open(self._assembled(library))
         _LOG.info("texts in use: %s", ", ".join(f"{law} {c[0].source.stand}" for law, c in library.laws.items()))
@@ -132,6 +132,7 @@ class Keeper:
         return assemble(library, self._settings)
 
     def _has_just_looked(self) -> bool:
-        tried = (self.store.state(entry.id).tried for entry in catalog.entries() if entry.origin)
+        now = datetime.now(UTC)
+        tried = (self.store.state(entry.id).last_try(now) for entry in catalog.entries() if entry.origin)
         last = max(filter(None, tried), default=None)
-        return last is not None and datetime.now(UTC) - datetime.fromisoformat(last) < PAUSE
+        return last is not None and now - last < PAUSE

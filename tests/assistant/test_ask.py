@@ -81,7 +81,7 @@ def test_the_json_has_the_fields_that_scripts_rely_on(assistant: Assistant) -> N
     assert isinstance(got["latency_ms"], float)
     assert got["latency_ms"] > 0
     for citation in got["citations"]:
-        assert list(citation) == "ref law paragraf absatz satz nummer quote url stand kind".split()
+        assert list(citation) == "ref law paragraf absatz satz nummer quote url stand kind checked".split()
         assert all(value is None or isinstance(value, str) for value in citation.values())
         assert citation["kind"] in {"amtlich", "eigene Zusammenfassung", "Pressemitteilung", "Hinweis"}
     first = next(c for c in got["citations"] if c["ref"].startswith("§ 6 Abs. 1 "))

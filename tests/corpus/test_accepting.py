@@ -1,14 +1,15 @@
 """A new text of a law takes the place of the old one only if it is the right law, and whole."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from corpus import catalog
-from corpus.accepting import judged
+from corpus.accepting import judged, take
 from corpus.documents import Kind, Provision, Source, Unit
 from corpus.normref import NormRef
-from corpus.store import Document
+from corpus.store import Document, Store
 
 
 def _provision(paragraf: str, absatz: str, text: str = "Hier stehen genau sieben Wörter in einer Zeile.") -> Provision:
@@ -64,6 +65,20 @@ def test_another_day_of_enactment_is_another_law(published: str | None, doubts: 
     assert entry.published == "2024-08-29"
     new = replace(NEW, source=replace(SOURCE, law="KomIntAVO", published=published))
     assert len(judged(new, (), None).doubts) == doubts
+
+
+def test_a_text_older_than_all_that_is_known_is_compared_with_the_first(data_dir: Path) -> None:
+    store = Store(data_dir)
+    store.add(NEW)
+    cut = replace(_without("mustervo-p3-a1", "mustervo-p3-a2"), source=replace(SOURCE, stand="2020-05-01"))
+    assert take(cut, store).doubts == ("§ 3 missing, and not said to be repealed",)
+
+
+def test_a_cut_text_of_a_restated_law_is_kept_aside_whatever_its_day(data_dir: Path) -> None:
+    source = replace(SOURCE, id="komintavo", law="KomIntAVO", stand="2024-08-29", published="2024-08-29")
+    taken = take(replace(NEW, source=source), Store(data_dir))
+    assert "missing, and not said to be repealed" in taken.doubts[0]
+    assert Store(data_dir).held() == (taken,)
 
 
 def test_what_its_reader_doubted_stays_a_doubt() -> None:

@@ -69,6 +69,19 @@ def test_a_changed_absatz_is_quoted_alone_until_our_own_texts_on_it_are_reviewed
     assert not any(REF in norms[entry.key] for entry in library.faq)
 
 
+def test_a_topic_and_a_note_of_ours_on_a_changed_absatz_are_left_out(
+    data_dir: Path, bundled: Library, all_reviewed: None
+) -> None:
+    concept = NormRef.parse("§ 10 Abs. 3 KomIntAVO")
+    Store(data_dir).add(_official(bundled, komintavo_p10_a3="(3) Ganz anders."))
+    library = load_library(data_dir)
+    assert {topic.key for topic in bundled.topics} > {topic.key for topic in library.topics}
+    assert not any(norm.contains(concept) for topic in library.topics for norm in topic.norms)
+    left_out = {chunk.key for chunk in bundled.chunks} - {chunk.key for chunk in library.chunks}
+    assert "berechnete-daten-2" in left_out
+    assert all("§ 10" in bundled.by_key[key].provision.text for key in left_out)
+
+
 def test_an_absatz_that_the_official_text_has_no_longer_is_gone_with_all_that_rests_on_it(
     data_dir: Path, bundled: Library, all_reviewed: None
 ) -> None:
@@ -88,7 +101,7 @@ def test_an_absatz_that_is_not_restated_is_found(data_dir: Path, bundled: Librar
     new = Provision(ref.id, ref, "Weiterleitung", "(9) Ganz neu.", (Unit(ref, 4, 13),))
     Store(data_dir).add(replace(document, provisions=(*document.provisions, new)))
     library = load_library(data_dir)
-    assert [chunk.provision.text for chunk in library.at(ref)] == ["(9) Ganz neu."]
+    assert [(chunk.provision.text, chunk.to_review) for chunk in library.at(ref)] == [("(9) Ganz neu.", True)]
     assert len(library.laws["KomIntAVO"]) == 45
 
 

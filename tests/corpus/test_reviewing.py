@@ -25,7 +25,10 @@ def test_layout_does_not_change_the_mark(other: str) -> None:
     assert mark(replace(PROVISION, text=other)) == mark(PROVISION)
 
 
-@pytest.mark.parametrize(("old", "new"), [("1. März", "2. März"), ("kann", "muss"), ("1. Miete,\n", ""), ("ä", "a")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("1. März", "2. März"), ("kann", "muss"), ("1. Miete,\n", ""), ("ä", "a")],
+)
 def test_any_other_word_or_number_changes_the_mark(old: str, new: str) -> None:
     assert mark(replace(PROVISION, text=TEXT.replace(old, new))) != mark(PROVISION)
 
@@ -62,3 +65,8 @@ def test_a_line_that_is_no_mark_is_told(bundled_copy: Path, line: str) -> None:
         file.write(f"{line}\n")
     with pytest.raises(FormatError, match=r"reviewed\.tsv:117"):
         reviewing.marks()
+
+
+def test_two_numbers_are_not_taken_for_one() -> None:
+    one, two = (replace(PROVISION, text=f"(1) Absatz {numbers} gilt.") for numbers in ("1, 2", "12"))
+    assert mark(one) != mark(two)

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,28 @@ def test_an_accepted_version_is_in_use_and_no_longer_aside(data_dir: Path) -> No
     store = Store(data_dir)
     store.add(DOUBTED)
     store.accept(DOUBTED)
-    assert (store.current(), store.held()) == ((NEW,), ())
+    assert [document.version for document in store.current()] == [NEW.version]
+    assert store.held() == ()
+
+
+def test_an_accepted_version_comes_before_one_of_the_same_day_that_was_added_since(data_dir: Path) -> None:
+    store = Store(data_dir)
+    store.add(DOUBTED)
+    store.add(replace(NEW, provisions=OLD.provisions, added="2024-01-01T00:00:00+00:00"))
+    store.accept(DOUBTED)
+    assert [document.version for document in store.current()] == [NEW.version]
+
+
+def test_a_version_that_was_kept_aside_and_came_again_without_doubts_waits_no_longer(data_dir: Path) -> None:
+    store = Store(data_dir)
+    store.add(DOUBTED)
+    store.add(NEW)
+    assert store.held() == ()
+
+
+@pytest.mark.parametrize("tried", [None, "gestern", "2031-01-01T00:00:00+00:00", "2021-01-01T00:00:00"])
+def test_a_time_that_is_none_or_not_yet_here_is_no_last_try(tried: str | None) -> None:
+    assert State(tried=tried).last_try(datetime(2026, 1, 1, tzinfo=UTC)) is None
 
 
 def test_a_discarded_version_is_gone(data_dir: Path) -> None:
@@ -209,7 +230,8 @@ def test_a_crash_while_accepting_leaves_it_in_use_or_aside(data_dir: Path, monke
                 store.accept(DOUBTED)
         assert store.held() == (DOUBTED,)
     store.accept(DOUBTED)
-    assert (store.current(), store.held()) == ((NEW,), ())
+    assert [document.version for document in store.current()] == [NEW.version]
+    assert store.held() == ()
 
 
 @pytest.mark.parametrize("damage", ["{}", "kein json"])

@@ -50,7 +50,10 @@ def fristen(context: Context, request: Request) -> Response:
 
 
 def fristen_ics(context: Context, request: Request) -> Response:
-    """The same deadlines as a calendar file to download; status 400 with one line of text where that makes no sense."""
+    """The deadlines as a calendar file, without those whose norm was changed since they were checked.
+
+    Status 400 with one line of text where the form makes no sense.
+    """
     asked = _asked(request.query_params)
     t = context.texts
     if asked.period is None:
@@ -58,7 +61,8 @@ def fristen_ics(context: Context, request: Request) -> Response:
     if not asked.is_known_role:
         return PlainTextResponse(t("fristen.bad_role"), 400)
     name = t("fristen.ics.name", period=asked.period)
-    file = calendar_file(deadlines(asked.period, _role(asked)), name, deadline_file().checked, t)
+    certain = [one for one in deadlines(asked.period, _role(asked)) if not context.library.is_stale(one.norm)]
+    file = calendar_file(certain, name, deadline_file().checked, t)
     file_name = "-".join(["fristen", *map(str, asked.period.years), *filter(None, [asked.role])])
     disposition = f'attachment; filename="{file_name}.ics"'
     return Response(file, media_type="text/calendar", headers={"Content-Disposition": disposition})

@@ -1,5 +1,6 @@
 """/vorschriften: the laws, the text of one as of any day, what changed in it, and search; /quellen: every source."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -11,10 +12,12 @@ from assistant.web.views.provisions import Reading, paragrafen, reading
 from assistant.web.views.searching import scope, wanted
 from corpus.comparing import changes
 from corpus.documents import Chunk, Source
+from corpus.errors import CorpusError
 from corpus.library import Library
 from corpus.normref import slug
 from corpus.store import Document
 
+_LOG = logging.getLogger(__name__)
 _MAX_QUERY = 200
 
 
@@ -87,8 +90,12 @@ def _law(context: Context, request: Request) -> str | None:
 
 
 def _versions(context: Context, name: str) -> tuple[Document, ...]:
-    """Every version of a law that is kept, the latest first."""
-    return context.keeper.store.versions(context.library.every_law[name][0].source.id)[::-1]
+    """Every version of a law that is kept, the latest first; none if one of them is damaged."""
+    try:
+        return context.keeper.store.versions(context.library.every_law[name][0].source.id)[::-1]
+    except CorpusError as error:
+        _LOG.error("the versions of the %s can't be shown: %s", name, error)
+        return ()
 
 
 def _day(asked: str) -> tuple[date | None, bool]:
