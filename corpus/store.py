@@ -87,8 +87,8 @@ class Store:
         content = _DOCUMENT.dump_json(document, indent=1)
         _DOCUMENT.validate_json(content)  # what can't be read back must not take the place of what can
         self._write(path, content)
-        if not document.doubts:
-            self._held(document).unlink(missing_ok=True)
+        if not document.doubts and self._held(document).exists():
+            self._held(document).unlink()
         return path
 
     def accept(self, document: Document) -> None:
